@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Gatehouse;
+
+/// <summary>Reads one JSON object, and turns whatever is wrong with it into one kind of fault.</summary>
+public static class JsonBody
+{
+    /// <summary>Parses a request body.</summary>
+    /// <returns>
+    /// The request, or <c>SerializationException</c> for anything that is not one well-formed JSON object of the right types:
+    /// no body, <c>null</c>, trailing bytes, duplicate members, a wrong type, invalid UTF-8, a lone surrogate.
+    /// </returns>
+    public static Reply<T> Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> json)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, json) is { } value ? value : Unreadable();
+        }
+        catch (JsonException)
+        {
+            return Unreadable();
+        }
+    }
+
+    // The real service answers this name and no text; the parser's own words would tell of our insides.
+    private static Fault Unreadable() => new("SerializationException", "");
+}

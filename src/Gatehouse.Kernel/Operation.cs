@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Gatehouse;
+
+/// <summary>The answer body of an operation that has none.</summary>
+public sealed record Nothing
+{
+    /// <summary>The only instance needed.</summary>
+    public static readonly Nothing AtAll = new();
+}
+
+/// <summary>One operation of a service, as the wire sees it: a name, a rule of access, and bytes for bytes.</summary>
+/// <param name="service">The signing name of the service: <c>cognito-idp</c>, <c>cognito-identity</c>, <c>sts</c>, <c>iam</c>.</param>
+/// <param name="name">The name of the operation in the service model: <c>SignUp</c>.</param>
+/// <param name="access">How a caller proves that it may call.</param>
+public abstract class Operation(string service, string name, CallAccess access)
+{
+    /// <summary>The signing name of the service.</summary>
+    public string Service { get; } = service;
+
+    /// <summary>The name of the operation in the service model.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>How a caller proves that it may call.</summary>
+    public CallAccess Access { get; } = access;
+
+    /// <summary>The codes of the faults that the service model lets this operation answer.</summary>
+    public abstract IReadOnlyList<string> Declared { get; }
+
+    /// <summary>Reads the body, checks it, runs the operation and renders what it answers.</summary>
+    /// <param name="body">The request body; an empty body is not an empty object.</param>
+    /// <param name="call">What is known of the call besides its body.</param>
+    public abstract ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(ReadOnlyMemory<byte> body, Call call);
+}
+
+/// <summary>One operation of a JSON service, as its author sees it: a checked request in, a reply out.</summary>
+/// <param name="service">The signing name of the service.</param>
+/// <param name="name">The name of the operation in the service model.</param>
+/// <param name="access">How a caller proves that it may call.</param>
+/// <param name="requestJson">How the request is read.</param>
+/// <param name="responseJson">How the response is written; null when the operation answers nothing, which is <c>{}</c>.</param>
+public abstract class Operation<TRequest, TResponse>(
+    string service, string name, CallAccess access, JsonTypeInfo<TRequest> requestJson, JsonTypeInfo<TResponse>? responseJson)
+    : Operation(service, name, access)
+    where TRequest : class, IChecked
+    where TResponse : notnull
+{
+    private static readonly ReadOnlyMemory<byte> Empty = "{}"u8.ToArray();
+
+    /// <summary>Does the work. The request has passed every constraint of the service model.</summary>
+    public abstract ValueTask<Reply<TResponse>> Run(TRequest request, Call call);
+
+    /// <inheritdoc/>
+    public sealed override async ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(ReadOnlyMemory<byte> body, Call call)
+    {
+        if (JsonBody.Read(body, requestJson).Refused(out var unreadable, out var request))
+            return unreadable;
+        if (Checks.Failed(request) is { } broken)
+            return broken;
+        if ((await Run(request, call)).Refused(out var refused, out var response))
+            return refused;
+
+        return responseJson is null ? Empty : JsonSerializer.SerializeToUtf8Bytes(response, responseJson);
+    }
+}
