@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Wire;
+
+/// <summary>Takes every call from bytes to bytes: who is called, may it be called, what is answered, what is logged.</summary>
+internal sealed partial class WireEndpoint(AwsJson json, WireOptions options, TimeProvider clock, ILogger<WireEndpoint> logger)
+{
+    /// <summary>Serves one request.</summary>
+    public async Task Serve(HttpContext http)
+    {
+        var id = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
+        http.Response.Headers["x-amzn-RequestId"] = id;
+        Cors.Allow(http.Response);
+        try
+        {
+            await Serve(http, json, id);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            Log.CallerLeft(logger, id);
+        }
+    }
+
+    private async Task Serve(HttpContext http, IDialect dialect, string id)
+    {
+        Operation? operation = null;
+        if ((await Body(http.Request, dialect)).Refused(out var fault, out var body)
+            || dialect.Find(http.Request, body).Refused(out fault, out operation))
+        {
+            await dialect.Refuse(http.Response, fault, operation, id);
+            return;
+        }
+
+        using var scope = Log.Scope(logger, id, operation.Name);
+        if ((await Answer(http, operation, body, id)).Refused(out fault, out var answer))
+            await dialect.Refuse(http.Response, fault, operation, id);
+        else
+            await dialect.Answer(http.Response, answer);
+    }
+
+    private async ValueTask<Reply<ReadOnlyMemory<byte>>> Body(HttpRequest request, IDialect dialect) =>
+        MediaTypes.Check(request, dialect.MediaTypes) is { } fault ? fault : await RequestBody.Read(request, options.BodyLimit);
+
+    private async ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(HttpContext http, Operation operation, ReadOnlyMemory<byte> body, string id)
+    {
+        try
+        {
+            var reply = await operation.Answer(body, Call(http, id));
+            if (reply.Refused(out var fault, out _) && !CommonFaults.Allow(operation, fault))
+                Log.Undeclared(logger, operation.Name, fault.Code);
+            return reply;
+        }
+        catch (Exception unforeseen) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            Log.Failed(logger, operation.Name, id, unforeseen);
+            return new Fault("InternalErrorException", "Internal error.", StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    private static Call Call(HttpContext http, string id) => new(id, http.RequestAborted)
+    {
+        Address = http.Connection.RemoteIpAddress,
+        UserAgent = http.Request.Headers.UserAgent is [{ } agent, ..] ? HeaderText.Clean(agent) : null,
+    };
+
+    private static partial class Log
+    {
+        public static readonly Func<ILogger, string, string, IDisposable?> Scope =
+            LoggerMessage.DefineScope<string, string>("AWS request {AwsRequestId} for {Operation}");
+
+        [LoggerMessage(1, LogLevel.Error, "{Operation} failed; the caller was told of an internal error in request {AwsRequestId}")]
+        public static partial void Failed(ILogger logger, string operation, string awsRequestId, Exception unforeseen);
+
+        [LoggerMessage(2, LogLevel.Warning, "{Operation} answered {Code}, which its contract does not declare")]
+        public static partial void Undeclared(ILogger logger, string operation, string code);
+
+        [LoggerMessage(3, LogLevel.Debug, "The caller of request {AwsRequestId} went away before the answer")]
+        public static partial void CallerLeft(ILogger logger, string awsRequestId);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Gatehouse.Wire;
+
+/// <summary>What the operator may set about the wire.</summary>
+public sealed class WireOptions
+{
+    /// <summary>The region that callers sign for, as <c>eu-central-1</c>.</summary>
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>Further regions that callers may sign for.</summary>
+    public ISet<string> MoreRegions { get; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>The longest request body, in bytes: 1 MiB unless set. A longer one is answered with 413.</summary>
+    public int BodyLimit { get; set; } = 1024 * 1024;
+
+    /// <summary>How far a signature's date may lie from our clock, either way.</summary>
+    public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,34 @@
+using Gatehouse.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gatehouse.Wire;
+
+/// <summary>Puts the wire into a host.</summary>
+public static class WireSetup
+{
+    /// <summary>Registers the wire. Operations come by <see cref="OperationRegistry.AddOperations"/>, keys by <see cref="IAccessKeys"/>.</summary>
+    /// <remarks>A host that registers no <see cref="IAccessKeys"/> has no keys: every signed call is refused.</remarks>
+    public static IServiceCollection AddWire(this IServiceCollection services, Action<WireOptions> configure)
+    {
+        var options = new WireOptions();
+        configure(options);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IAccessKeys>(new LastingKeys([]));
+        return services
+            .AddSingleton(options)
+            .AddSingleton<OperationTable>()
+            .AddSingleton<AwsJson>()
+            .AddSingleton<WireEndpoint>();
+    }
+
+    /// <summary>Serves <c>POST /</c> and <c>OPTIONS /</c>; other methods on <c>/</c> are the host's.</summary>
+    public static void MapWire(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/", app.ServiceProvider.GetRequiredService<WireEndpoint>().Serve);
+        app.MapMethods("/", ["OPTIONS"], Cors.Preflight);
+    }
+}
