@@ -35,6 +35,10 @@ public static class CryptoServices
         services.AddSingleton<IPasswordHasher, Argon2Passwords>();
         services.AddSingleton<ISrp, Srp3072>();
         services.AddSingleton<IRandom, SystemRandom>();
+        services.AddSingleton<ITokens, JwtTokens>();
+        services.AddSingleton<KeyReservoir>();
+        services.AddSingleton<IKeyReservoir>(provider => provider.GetRequiredService<KeyReservoir>());
+        services.AddHostedService(provider => provider.GetRequiredService<KeyReservoir>());
         return services;
     }
 }

@@ -52,13 +52,14 @@ public interface ITokens
     /// <summary>A compact RS256 JWT with header <c>{"kid":…,"alg":"RS256"}</c> over the claims, in their order.</summary>
     /// <param name="poolId">Whose key signs.</param>
     /// <param name="use">Which key signs.</param>
-    /// <param name="claims">Values: string, long, bool, or a list of strings.</param>
+    /// <param name="claims">Values: string, long, double, bool, a list of values, or a map (as <c>address</c>) of values.</param>
     /// <param name="ct">Cancels the wait, never a half-made token.</param>
     ValueTask<string> Sign(string poolId, TokenUse use, IReadOnlyDictionary<string, object> claims, CancellationToken ct);
 
     /// <summary>
     /// The claims of a token that a key of the pool named in its <c>iss</c> signed for that use; null for anything else: another issuer
-    /// or algorithm, unknown key, broken signature or form, more than 16 KiB. Lifetimes are for the caller to judge.
+    /// or algorithm, unknown key, broken signature or form, more than 16 KiB, no whole <c>exp</c> and <c>iat</c>. Lifetimes are for the
+    /// caller to judge. A list of nothing but strings comes back as <c>List&lt;string&gt;</c>.
     /// </summary>
     ValueTask<IReadOnlyDictionary<string, object>?> Read(string token, TokenUse use, CancellationToken ct);
 }

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Gatehouse.Identity;
+using Microsoft.Extensions.Hosting;
+
+namespace Gatehouse.Crypto;
+
+/// <summary>Keeps a few key pairs ready and makes new ones, one at a time, on threads of low priority.</summary>
+/// <remarks>It begins two seconds after the program, so that it does not slow the start. When it is empty a caller waits for a new pair.</remarks>
+public sealed class KeyReservoir(ISecretBox secrets, TimeProvider time) : BackgroundService, IKeyReservoir
+{
+    private const int Ready = 4;
+    private const int Queue = 100;
+
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+
+    private readonly Channel<KeyPair> pairs = Channel.CreateBounded<KeyPair>(Ready);
+    private readonly Lanes lanes = new("key pair", Environment.ProcessorCount, Queue, ThreadPriority.Lowest);
+
+    /// <inheritdoc/>
+    /// <exception cref="OverloadedException">Too many others wait for new pairs already.</exception>
+    public async ValueTask<IReadOnlyList<SigningKey>> Take(string poolId, DateTimeOffset signsFrom, CancellationToken ct) =>
+        await Task.WhenAll(
+            One(poolId, TokenUse.Access, signsFrom, ct),
+            One(poolId, TokenUse.Id, signsFrom, ct));
+
+    /// <summary>How a private key's purpose is named where it is sealed.</summary>
+    internal static string Purpose(string poolId, string kid) => $"signing-key/{poolId}/{kid}";
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        lanes.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(Idle, time, stoppingToken);
+        while (await pairs.Writer.WaitToWriteAsync(stoppingToken))
+            await pairs.Writer.WriteAsync(await lanes.Run(KeyPair.New, stoppingToken), stoppingToken);
+    }
+
+    private async Task<SigningKey> One(string poolId, TokenUse use, DateTimeOffset signsFrom, CancellationToken ct)
+    {
+        if (!pairs.Reader.TryRead(out var pair))
+            pair = await lanes.Run(KeyPair.New, ct);
+        var kid = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var sealedPrivate = secrets.Seal(Purpose(poolId, kid), pair.Private);
+        CryptographicOperations.ZeroMemory(pair.Private);
+        return new(poolId, kid, use, sealedPrivate, pair.Modulus, pair.Exponent, signsFrom, VerifiesUntil: null);
+    }
+}
