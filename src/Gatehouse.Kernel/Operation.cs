@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-
 namespace Gatehouse;
 
 /// <summary>The answer body of an operation that has none.</summary>
@@ -34,19 +31,21 @@ public abstract class Operation(string service, string name, CallAccess access)
     public abstract ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(ReadOnlyMemory<byte> body, Call call);
 }
 
-/// <summary>One operation of a JSON service, as its author sees it: a checked request in, a reply out.</summary>
+/// <summary>One operation, as its author sees it: a checked request in, a reply out.</summary>
 /// <param name="service">The signing name of the service.</param>
 /// <param name="name">The name of the operation in the service model.</param>
 /// <param name="access">How a caller proves that it may call.</param>
-/// <param name="requestJson">How the request is read.</param>
-/// <param name="responseJson">How the response is written; null when the operation answers nothing, which is <c>{}</c>.</param>
-public abstract class Operation<TRequest, TResponse>(
-    string service, string name, CallAccess access, JsonTypeInfo<TRequest> requestJson, JsonTypeInfo<TResponse>? responseJson)
-    : Operation(service, name, access)
+public abstract class Operation<TRequest, TResponse>(string service, string name, CallAccess access) : Operation(service, name, access)
     where TRequest : class, IChecked
     where TResponse : notnull
 {
-    private static readonly ReadOnlyMemory<byte> Empty = "{}"u8.ToArray();
+    // Each service names a broken constraint in its own way.
+    private readonly string brokenConstraint = service switch
+    {
+        "cognito-idp"      => "InvalidParameterException",
+        "cognito-identity" => "ValidationException",
+        _                  => "ValidationError",
+    };
 
     /// <summary>Does the work. The request has passed every constraint of the service model.</summary>
     public abstract ValueTask<Reply<TResponse>> Run(TRequest request, Call call);
@@ -54,13 +53,19 @@ public abstract class Operation<TRequest, TResponse>(
     /// <inheritdoc/>
     public sealed override async ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(ReadOnlyMemory<byte> body, Call call)
     {
-        if (JsonBody.Read(body, requestJson).Refused(out var unreadable, out var request))
+        if (Read(body).Refused(out var unreadable, out var request))
             return unreadable;
-        if (Checks.Failed(request) is { } broken)
+        if (Checks.Failed(request, brokenConstraint) is { } broken)
             return broken;
         if ((await Run(request, call)).Refused(out var refused, out var response))
             return refused;
 
-        return responseJson is null ? Empty : JsonSerializer.SerializeToUtf8Bytes(response, responseJson);
+        return Write(response, call);
     }
+
+    /// <summary>Reads the request in the protocol of the service.</summary>
+    protected abstract Reply<TRequest> Read(ReadOnlyMemory<byte> body);
+
+    /// <summary>Renders the response in the protocol of the service.</summary>
+    protected abstract ReadOnlyMemory<byte> Write(TResponse response, Call call);
 }
