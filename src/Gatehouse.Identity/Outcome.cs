@@ -1,0 +1,129 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gatehouse.Identity;
+
+/// <summary>Why the domain did not do what it was asked.</summary>
+public enum RefusalKind
+{
+    /// <summary>There is no such person.</summary>
+    UnknownUser,
+
+    /// <summary>User name and password do not go together.</summary>
+    WrongPassword,
+
+    /// <summary>Too many wrong passwords of late.</summary>
+    Locked,
+
+    /// <summary>The person was disabled.</summary>
+    Disabled,
+
+    /// <summary>The sign-up was not confirmed.</summary>
+    NotConfirmed,
+
+    /// <summary>The password must be recovered first.</summary>
+    ResetRequired,
+
+    /// <summary>The temporary password is too old.</summary>
+    TemporaryPasswordExpired,
+
+    /// <summary>The code is wrong.</summary>
+    CodeMismatch,
+
+    /// <summary>There is no code, or it is too old.</summary>
+    CodeExpired,
+
+    /// <summary>The code was guessed at too often.</summary>
+    CodeDead,
+
+    /// <summary>It was asked for too often within the hour.</summary>
+    AttemptLimit,
+
+    /// <summary>The user name is taken. The detail names the attribute that stands for it, if one does.</summary>
+    UserExists,
+
+    /// <summary>Another person has this as a sign-in name. The detail names the attribute.</summary>
+    AliasTaken,
+
+    /// <summary>The password breaks a rule. The detail says which.</summary>
+    WeakPassword,
+
+    /// <summary>The application may not write the attribute.</summary>
+    AttributeNotWritable,
+
+    /// <summary>Something given is not as it must be. The detail is a sentence.</summary>
+    Invalid,
+
+    /// <summary>The person's state does not allow it. The detail is a sentence.</summary>
+    WrongState,
+
+    /// <summary>Not allowed here. The detail is a sentence.</summary>
+    NotPermitted,
+
+    /// <summary>No address is proven to which a code could go.</summary>
+    NoVerifiedAddress,
+
+    /// <summary>The step does not belong to this sign-in.</summary>
+    StepInvalid,
+
+    /// <summary>The step took too long.</summary>
+    StepExpired,
+
+    /// <summary>The step was answered before.</summary>
+    StepSpent,
+
+    /// <summary>The refresh token is not one, or not this application's.</summary>
+    RefreshInvalid,
+
+    /// <summary>The refresh token is too old.</summary>
+    RefreshExpired,
+
+    /// <summary>The refresh token, or its session, was revoked.</summary>
+    RefreshRevoked,
+
+    /// <summary>The access token is not one of ours.</summary>
+    TokenInvalid,
+
+    /// <summary>The access token is too old.</summary>
+    TokenExpired,
+
+    /// <summary>The access token's session was revoked.</summary>
+    TokenRevoked,
+
+    /// <summary>The access token is not meant for this.</summary>
+    TokenScope,
+}
+
+/// <summary>Why the domain did not do what it was asked: a value, never an exception.</summary>
+/// <param name="Kind">The reason.</param>
+/// <param name="Detail">What the kind says it is; null where it says nothing.</param>
+public sealed record Refusal(RefusalKind Kind, string? Detail = null)
+{
+    /// <summary>A kind alone is a refusal.</summary>
+    public static implicit operator Refusal(RefusalKind kind) => new(kind);
+}
+
+/// <summary>What the domain answers: a value, or the reason why there is none.</summary>
+public readonly record struct Outcome<T>
+    where T : notnull
+{
+    private readonly T? value;
+    private readonly Refusal? refusal;
+
+    private Outcome(T? value, Refusal? refusal) => (this.value, this.refusal) = (value, refusal);
+
+    /// <summary>The one way to open an outcome: it forces both cases to be met.</summary>
+    public bool Refused([NotNullWhen(true)] out Refusal? refusal, [NotNullWhen(false)] out T? value)
+    {
+        (refusal, value) = (this.refusal, this.value);
+        return refusal is not null;
+    }
+
+    /// <summary>A value is an outcome.</summary>
+    public static implicit operator Outcome<T>(T value) => new(value, null);
+
+    /// <summary>A refusal is an outcome.</summary>
+    public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
+
+    /// <summary>A kind of refusal is an outcome.</summary>
+    public static implicit operator Outcome<T>(RefusalKind kind) => new(default, new Refusal(kind));
+}

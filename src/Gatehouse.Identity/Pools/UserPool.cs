@@ -1,0 +1,50 @@
+namespace Gatehouse.Identity;
+
+/// <summary>A directory of people with its own rules: an immutable snapshot, replaced whole when a rule changes.</summary>
+public sealed record UserPool
+{
+    /// <summary><c>{region}_{9 letters or digits}</c>; never used again after the pool is deleted.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What people call it; not unique.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When a setting changed last.</summary>
+    public required DateTimeOffset Modified { get; init; }
+
+    /// <summary>What a password must be.</summary>
+    public PasswordPolicy Passwords { get; init; } = new();
+
+    /// <summary>Which attributes people have.</summary>
+    public Schema Schema { get; init; } = Schema.Standard;
+
+    /// <summary>By which names people sign in.</summary>
+    public SignInNames Names { get; init; } = new();
+
+    /// <summary>Attributes (<c>email</c>, <c>phone_number</c>) to which a code is sent without being asked.</summary>
+    public IReadOnlyList<string> AutoVerified { get; init; } = [];
+
+    /// <summary>Attributes whose old value stays in force until the new one is verified.</summary>
+    public IReadOnlyList<string> VerifiedBeforeUpdate { get; init; } = [];
+
+    /// <summary>What the messages say.</summary>
+    public MessageTemplates Messages { get; init; } = new();
+
+    /// <summary>Nobody signs up; people are created by an administrator.</summary>
+    public bool OnlyAdminsCreate { get; init; }
+
+    /// <summary>Where recovery codes may go, in order of preference; empty when only an administrator can help.</summary>
+    public IReadOnlyList<string> Recovery { get; init; } = [Attributes.Phone, Attributes.Email];
+
+    /// <summary>The pool cannot be deleted while this is on.</summary>
+    public bool DeletionProtected { get; init; }
+
+    /// <summary>The settings as the administrative interface words them. The domain carries this text and does not read it.</summary>
+    public string Described { get; init; } = "{}";
+
+    /// <summary>The part of the id after the underscore: the pool's name inside SRP.</summary>
+    public string ShortName => Id[(Id.IndexOf('_') + 1)..];
+}

@@ -1,0 +1,22 @@
+namespace Gatehouse.Identity;
+
+/// <summary>One sign-in and all the tokens that come of it. While it is there its tokens work; when it is gone they do not.</summary>
+/// <param name="PoolId">The pool.</param>
+/// <param name="Id">A UUID, in the tokens as <c>event_id</c>.</param>
+/// <param name="Sub">Who signed in.</param>
+/// <param name="ClientId">Through which application.</param>
+/// <param name="OriginJti">A UUID, in the tokens as <c>origin_jti</c>.</param>
+/// <param name="RefreshHash">SHA-256 of the refresh token; the token itself is not kept.</param>
+/// <param name="AuthTime">When the person proved who they are.</param>
+/// <param name="RefreshUntil">When the refresh token stops working.</param>
+/// <param name="KeptUntil">When nothing of the session can still be valid, and it may be forgotten.</param>
+public sealed record Session(
+    string PoolId,
+    string Id,
+    string Sub,
+    string ClientId,
+    string OriginJti,
+    byte[] RefreshHash,
+    DateTimeOffset AuthTime,
+    DateTimeOffset RefreshUntil,
+    DateTimeOffset KeptUntil);

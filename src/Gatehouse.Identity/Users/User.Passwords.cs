@@ -1,0 +1,36 @@
+namespace Gatehouse.Identity;
+
+/// <content>Passwords: set, replaced, renewed.</content>
+public sealed partial class User
+{
+    /// <summary>Sets a password the person keeps. Whoever could sign in before can sign in now, and sessions end.</summary>
+    /// <param name="password">The password as it is to be kept.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="sparedSession">The session that goes on: the one in which the person made the change.</param>
+    public void SetPassword(StoredPassword password, DateTimeOffset now, string? sparedSession = null)
+    {
+        Apply(State with { Password = password, Status = UserStatus.Confirmed, Codes = Without(CodePurpose.Recovery) }, now);
+        EndSessions(sparedSession);
+    }
+
+    /// <summary>Sets a password for the next sign-in only.</summary>
+    public void SetTemporaryPassword(StoredPassword password, DateTimeOffset now)
+    {
+        Apply(State with { Password = password with { IsTemporary = true }, Status = UserStatus.ForceChangePassword }, now);
+        EndSessions();
+    }
+
+    /// <summary>Keeps a better hash of the same password, if it is still the same.</summary>
+    public void Rehash(string oldHash, StoredPassword renewed, DateTimeOffset now)
+    {
+        if (State.Password is { } current && current.Hash == oldHash)
+            Apply(State with { Password = renewed with { IsTemporary = current.IsTemporary, Since = current.Since } }, now);
+    }
+
+    /// <summary>The password is not good any more, by an administrator's word: it must be recovered.</summary>
+    public void RequireReset(DateTimeOffset now)
+    {
+        Apply(State with { Status = UserStatus.ResetRequired }, now);
+        EndSessions();
+    }
+}
