@@ -1,10 +1,17 @@
+using System.Xml;
+
 namespace Gatehouse;
 
 /// <summary>The answer body of an operation that has none.</summary>
-public sealed record Nothing
+public sealed record Nothing : IToXml
 {
     /// <summary>The only instance needed.</summary>
     public static readonly Nothing AtAll = new();
+
+    /// <inheritdoc/>
+    public void Write(XmlWriter xml)
+    {
+    }
 }
 
 /// <summary>One operation of a service, as the wire sees it: a name, a rule of access, and bytes for bytes.</summary>

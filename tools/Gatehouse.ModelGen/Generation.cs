@@ -8,7 +8,7 @@ internal static class Generation
 {
     public const string Folder = "src/Gatehouse.Contracts";
 
-    public static readonly IReadOnlyList<string> Services = ["cognito-idp", "cognito-identity"];
+    public static readonly IReadOnlyList<string> Services = ["cognito-idp", "cognito-identity", "sts", "iam"];
 
     /// <summary>Path from the root → text.</summary>
     public static SortedDictionary<string, string> Run(Tree tree)

@@ -16,6 +16,7 @@ internal static class CodeFile
         using System.Collections.Generic;
         using System.Text.Json;
         using System.Text.Json.Serialization;
+        using System.Xml;
 
         namespace Gatehouse.Contracts.{service.Namespace};
 

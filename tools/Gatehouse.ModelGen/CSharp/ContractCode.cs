@@ -14,9 +14,9 @@ internal static class ContractCode
 
         return $$"""
             public abstract class {{operation.Name}}Contract()
-                : JsonOperation<{{request}}, {{response}}>(
+                : {{(service.IsJson ? "Json" : "Query")}}Operation<{{request}}, {{response}}>(
                     "{{service.SigningName}}", "{{operation.Name}}", CallAccess.{{Access(operation)}},
-                    {{service.JsonContext}}.Wire.{{request}}, {{(operation.Output is null ? "null" : $"{service.JsonContext}.Wire.{response}")}})
+                    {{(service.IsJson ? Json(service, operation) : $"\"{service.ApiVersion}\"")}})
             {
                 private static readonly string[] Codes = [{{string.Join(", ", faults.Select(fault => $"\"{FaultCode.Code(fault)}\""))}}];
 
@@ -25,6 +25,12 @@ internal static class ContractCode
             {{CodeFile.Indent(methods.Select(method => $"protected static Fault {method}(string message) => Faults.{method}(message);"))}}
             }
             """;
+    }
+
+    private static string Json(ServiceModel service, OperationModel operation)
+    {
+        var wire = $"{service.JsonContext}.Wire";
+        return $"{wire}.{Name.Pascal(operation.Input)}, {(operation.Output is null ? "null" : $"{wire}.{Name.Pascal(operation.Output)}")}";
     }
 
     private static string Access(OperationModel operation) => operation.Auth switch

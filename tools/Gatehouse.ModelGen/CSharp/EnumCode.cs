@@ -12,8 +12,9 @@ internal static class EnumCode
     {
         var name = Name.Pascal(shape.Name);
         var values = shape.Enum!.Distinct().ToList();
-        var constants = values.Select(Name.Constant).ToList();
-        if (constants.Distinct().Count() < values.Count || constants.Any(constant => constant == name || constant == "All"))
+        // A value named as the list of all values, or as the class itself, steps aside.
+        var constants = values.Select(Name.Constant).Select(constant => constant == "All" || constant == name ? $"{constant}_" : constant).ToList();
+        if (constants.Distinct().Count() < values.Count)
             throw new InvalidOperationException($"The values of {shape.Name} do not make distinct names.");
 
         return $$"""

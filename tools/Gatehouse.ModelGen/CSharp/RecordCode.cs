@@ -8,16 +8,22 @@ internal static class RecordCode
     public static string Of(ServiceModel service, Shape shape)
     {
         var name = Name.Pascal(shape.Name);
-        var isChecked = service.Incoming.Contains(shape);
-        string[] parts =
-        [
-            .. shape.Members.Select(member => Property(service, shape, member.Key, service.Shapes[member.Value])),
-            .. isChecked ? [CheckCode.Of(service, shape)] : Array.Empty<string>(),
-            $"    public override string ToString() => nameof({name});",
-        ];
+        var incoming = service.Incoming.Contains(shape);
+        var outgoing = service.Outgoing.Contains(shape);
+        var isForm = incoming && !service.IsJson;
+        var isXml = outgoing && !service.IsJson;
+        var faces = new[] { incoming ? "IChecked" : null, isForm ? $"IFromForm<{name}>" : null, isXml ? "IToXml" : null }.OfType<string>().ToList();
+        var parts = new List<string>(shape.Members.Select(member => Property(service, shape, member.Key, service.Shapes[member.Value])));
+        if (incoming)
+            parts.Add(CheckCode.Of(service, shape));
+        if (isForm)
+            parts.Add(QueryCode.Read(service, shape));
+        if (isXml)
+            parts.Add(QueryCode.Write(shape));
 
+        parts.Add($"    public override string ToString() => nameof({name});");
         return $$"""
-            public sealed record {{name}}{{(isChecked ? " : IChecked" : "")}}
+            public sealed record {{name}}{{(faces.Count > 0 ? $" : {string.Join(", ", faces)}" : "")}}
             {
             {{string.Join("\n\n", parts)}}
             }

@@ -52,7 +52,12 @@ internal sealed record ServiceModel
     public IReadOnlySet<Shape> Incoming =>
         incoming ??= Operations.Values.SelectMany(operation => Below(operation.Input)).ToHashSet();
 
+    /// <summary>The shapes that an operation can answer.</summary>
+    public IReadOnlySet<Shape> Outgoing =>
+        outgoing ??= Operations.Values.Select(operation => operation.Output).OfType<string>().SelectMany(Below).ToHashSet();
+
     private IReadOnlySet<Shape>? incoming;
+    private IReadOnlySet<Shape>? outgoing;
 
     public IEnumerable<Shape> Faults => Shapes.Values.Where(shape => shape.Exception).OrderBy(shape => shape.Name, StringComparer.Ordinal);
 
