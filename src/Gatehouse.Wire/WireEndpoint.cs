@@ -1,10 +1,12 @@
+using Gatehouse.Wire.SigV4;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Wire;
 
 /// <summary>Takes every call from bytes to bytes: who is called, may it be called, what is answered, what is logged.</summary>
-internal sealed partial class WireEndpoint(AwsJson json, WireOptions options, TimeProvider clock, ILogger<WireEndpoint> logger)
+internal sealed partial class WireEndpoint(
+    AwsJson json, AwsQuery query, SignatureGate gate, WireOptions options, TimeProvider clock, ILogger<WireEndpoint> logger)
 {
     /// <summary>Serves one request.</summary>
     public async Task Serve(HttpContext http)
@@ -14,7 +16,7 @@ internal sealed partial class WireEndpoint(AwsJson json, WireOptions options, Ti
         Cors.Allow(http.Response);
         try
         {
-            await Serve(http, json, id);
+            await Serve(http, AwsQuery.Speaks(http.Request) ? query : json, id);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -33,7 +35,7 @@ internal sealed partial class WireEndpoint(AwsJson json, WireOptions options, Ti
         }
 
         using var scope = Log.Scope(logger, id, operation.Name);
-        if ((await Answer(http, operation, body, id)).Refused(out fault, out var answer))
+        if ((await Answer(http, dialect, operation, body, id)).Refused(out fault, out var answer))
             await dialect.Refuse(http.Response, fault, operation, id);
         else
             await dialect.Answer(http.Response, answer);
@@ -42,11 +44,15 @@ internal sealed partial class WireEndpoint(AwsJson json, WireOptions options, Ti
     private async ValueTask<Reply<ReadOnlyMemory<byte>>> Body(HttpRequest request, IDialect dialect) =>
         MediaTypes.Check(request, dialect.MediaTypes) is { } fault ? fault : await RequestBody.Read(request, options.BodyLimit);
 
-    private async ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(HttpContext http, Operation operation, ReadOnlyMemory<byte> body, string id)
+    private async ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(
+        HttpContext http, IDialect dialect, Operation operation, ReadOnlyMemory<byte> body, string id)
     {
         try
         {
-            var reply = await operation.Answer(body, Call(http, id));
+            if ((await Admit(http, dialect, operation, body, id)).Refused(out var stranger, out var call))
+                return stranger;
+
+            var reply = await operation.Answer(body, call);
             if (reply.Refused(out var fault, out _) && !CommonFaults.Allow(operation, fault))
                 Log.Undeclared(logger, operation.Name, fault.Code);
             return reply;
@@ -58,11 +64,23 @@ internal sealed partial class WireEndpoint(AwsJson json, WireOptions options, Ti
         }
     }
 
-    private static Call Call(HttpContext http, string id) => new(id, http.RequestAborted)
+    // An operation that needs no signature ignores one: SDKs sign whatever they have keys for.
+    private async ValueTask<Reply<Call>> Admit(
+        HttpContext http, IDialect dialect, Operation operation, ReadOnlyMemory<byte> body, string id)
     {
-        Address = http.Connection.RemoteIpAddress,
-        UserAgent = http.Request.Headers.UserAgent is [{ } agent, ..] ? HeaderText.Clean(agent) : null,
-    };
+        var call = new Call(id, http.RequestAborted)
+        {
+            Address = http.Connection.RemoteIpAddress,
+            UserAgent = http.Request.Headers.UserAgent is [{ } agent, ..] ? HeaderText.Clean(agent) : null,
+        };
+        if (operation.Access != CallAccess.Signed)
+            return call;
+
+        var request = SignedRequest.Of(http.Request, body);
+        return (await gate.Admit(request, operation.Service, dialect.MustSign, http.RequestAborted)).Refused(out var fault, out var signer)
+            ? fault
+            : call with { CallerArn = signer.Arn, SignedRegion = signer.Region };
+    }
 
     private static partial class Log
     {

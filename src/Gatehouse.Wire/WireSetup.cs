@@ -1,4 +1,5 @@
 using Gatehouse.Access;
+using Gatehouse.Wire.SigV4;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,8 @@ public static class WireSetup
             .AddSingleton(options)
             .AddSingleton<OperationTable>()
             .AddSingleton<AwsJson>()
+            .AddSingleton<AwsQuery>()
+            .AddSingleton<SignatureGate>()
             .AddSingleton<WireEndpoint>();
     }
 

@@ -1,0 +1,6 @@
+namespace Gatehouse.Wire.SigV4;
+
+/// <summary>Who signed a request, proven.</summary>
+/// <param name="Arn">The principal.</param>
+/// <param name="Region">The region it was signed for.</param>
+public sealed record Signer(string Arn, string Region);
