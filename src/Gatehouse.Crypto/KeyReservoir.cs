@@ -14,7 +14,7 @@ public sealed class KeyReservoir(ISecretBox secrets, TimeProvider time) : Backgr
 
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<KeyPair> pairs = Channel.CreateBounded<KeyPair>(Ready);
+    private readonly Channel<KeyPair> pairs = System.Threading.Channels.Channel.CreateBounded<KeyPair>(Ready);
     private readonly Lanes lanes = new("key pair", Environment.ProcessorCount, Queue, ThreadPriority.Lowest);
 
     /// <inheritdoc/>
@@ -27,6 +27,17 @@ public sealed class KeyReservoir(ISecretBox secrets, TimeProvider time) : Backgr
     /// <summary>How a private key's purpose is named where it is sealed.</summary>
     internal static string Purpose(string poolId, string kid) => $"signing-key/{poolId}/{kid}";
 
+    /// <summary>The pairs that are ready.</summary>
+    internal ChannelReader<KeyPair> Pairs => pairs.Reader;
+
+    /// <summary>Waits out the start, then makes a pair whenever one is missing, until cancelled.</summary>
+    internal async Task Fill(CancellationToken ct)
+    {
+        await Task.Delay(Idle, time, ct);
+        while (await pairs.Writer.WaitToWriteAsync(ct))
+            await pairs.Writer.WriteAsync(await lanes.Run(KeyPair.New, ct), ct);
+    }
+
     /// <inheritdoc/>
     public override void Dispose()
     {
@@ -35,12 +46,7 @@ public sealed class KeyReservoir(ISecretBox secrets, TimeProvider time) : Backgr
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Delay(Idle, time, stoppingToken);
-        while (await pairs.Writer.WaitToWriteAsync(stoppingToken))
-            await pairs.Writer.WriteAsync(await lanes.Run(KeyPair.New, stoppingToken), stoppingToken);
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Fill(stoppingToken);
 
     private async Task<SigningKey> One(string poolId, TokenUse use, DateTimeOffset signsFrom, CancellationToken ct)
     {
