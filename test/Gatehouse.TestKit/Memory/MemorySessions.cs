@@ -1,0 +1,44 @@
+using Gatehouse.Identity;
+
+namespace Gatehouse.TestKit;
+
+internal sealed class MemorySessions(MemoryTables tables) : ISessions
+{
+    public ValueTask<bool> Open(Session session, CancellationToken ct)
+    {
+        lock (tables.Gate)
+        {
+            return new(tables.Users.TryGetValue((session.PoolId, session.Sub), out var user)
+                && user.State.Enabled
+                && tables.Sessions.TryAdd((session.PoolId, session.Id), session));
+        }
+    }
+
+    public ValueTask<Session?> Find(string poolId, string id, CancellationToken ct)
+    {
+        lock (tables.Gate)
+            return new(tables.Sessions.GetValueOrDefault((poolId, id)));
+    }
+
+    public ValueTask<Session?> ByRefreshHash(string poolId, byte[] refreshHash, CancellationToken ct)
+    {
+        lock (tables.Gate)
+        {
+            return new(tables.Sessions.FirstOrDefault(row => row.Key.Pool == poolId && row.Value.RefreshHash.AsSpan().SequenceEqual(refreshHash)).Value);
+        }
+    }
+
+    public ValueTask<bool> Close(string poolId, string id, CancellationToken ct)
+    {
+        lock (tables.Gate)
+            return new(tables.Sessions.Remove((poolId, id)));
+    }
+
+    public ValueTask CloseAll(string poolId, string sub, CancellationToken ct)
+    {
+        lock (tables.Gate)
+            MemoryTables.Drop(tables.Sessions, (key, session) => key.Pool == poolId && session.Sub == sub);
+
+        return default;
+    }
+}

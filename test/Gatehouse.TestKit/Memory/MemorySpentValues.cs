@@ -1,0 +1,35 @@
+using Gatehouse.Identity;
+
+namespace Gatehouse.TestKit;
+
+internal sealed class MemorySpentValues(MemoryTables tables) : ISpentValues
+{
+    public ValueTask<bool> Spend(string poolId, byte[] value, DateTimeOffset forgetAfter, CancellationToken ct)
+    {
+        lock (tables.Gate)
+            return new(tables.Spent.TryAdd((poolId, Convert.ToHexString(value)), forgetAfter));
+    }
+}
+
+internal sealed class MemoryTallies(MemoryTables tables) : ITallies
+{
+    public ValueTask<Tally?> Find(string poolId, string key, CancellationToken ct)
+    {
+        lock (tables.Gate)
+            return new(tables.Tallies.GetValueOrDefault((poolId, key)));
+    }
+
+    public ValueTask<T> Change<T>(string poolId, string key, Func<Tally, (Tally Next, T Outcome)> change, CancellationToken ct)
+    {
+        lock (tables.Gate)
+        {
+            var (next, outcome) = change(tables.Tallies.GetValueOrDefault((poolId, key), Tally.None));
+            if (next == Tally.None)
+                tables.Tallies.Remove((poolId, key));
+            else
+                tables.Tallies[(poolId, key)] = next;
+
+            return new(outcome);
+        }
+    }
+}

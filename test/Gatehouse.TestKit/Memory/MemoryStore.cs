@@ -1,0 +1,42 @@
+using Gatehouse.Identity;
+
+namespace Gatehouse.TestKit;
+
+/// <summary>Every port of the domain, kept in memory: for tests that have no disk. One lock makes it right under races.</summary>
+public sealed class MemoryStore
+{
+    public MemoryStore(TimeProvider time)
+    {
+        var tables = new MemoryTables();
+        Pools = new MemoryPools(tables);
+        Clients = new MemoryAppClients(tables);
+        Users = new MemoryUsers(tables, time);
+        Sessions = new MemorySessions(tables);
+        Spent = new MemorySpentValues(tables);
+        Tallies = new MemoryTallies(tables);
+        Outbox = new MemoryOutbox(tables);
+        SigningKeys = new MemorySigningKeys(tables, time);
+        KeyRing = new MemoryKeyRing(tables);
+        Housekeeping = new MemoryHousekeeping(tables);
+    }
+
+    public IPools Pools { get; }
+
+    public IAppClients Clients { get; }
+
+    public IUsers Users { get; }
+
+    public ISessions Sessions { get; }
+
+    public ISpentValues Spent { get; }
+
+    public ITallies Tallies { get; }
+
+    public IOutbox Outbox { get; }
+
+    public ISigningKeyStore SigningKeys { get; }
+
+    public IKeyRingStore KeyRing { get; }
+
+    public IHousekeeping Housekeeping { get; }
+}
