@@ -1,0 +1,47 @@
+namespace Gatehouse.Identity;
+
+/// <summary>Makes identifiers in the forms clients know.</summary>
+public static class Ids
+{
+    private const string LowerAndDigits = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private const string AllAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + LowerAndDigits;
+
+    /// <summary>A random UUID (RFC 9562, version 4) in lower case.</summary>
+    public static string Uuid(this IRandom random)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        random.Fill(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
+    }
+
+    /// <summary>The same UUID each time for the same 16 bytes or more.</summary>
+    public static string UuidFrom(ReadOnlySpan<byte> bytes) => new Guid(bytes[..16], bigEndian: true).ToString();
+
+    /// <summary>A pool id: <c>{region}_{9 letters or digits}</c>.</summary>
+    public static string PoolId(this IRandom random, string region) => $"{region}_{random.Text(AllAndDigits, 9)}";
+
+    /// <summary>A client id: 26 lower-case letters and digits.</summary>
+    public static string ClientId(this IRandom random) => random.Text(LowerAndDigits, 26);
+
+    /// <summary>A client secret: 52 lower-case letters and digits, 268 bits.</summary>
+    public static string ClientSecret(this IRandom random) => random.Text(LowerAndDigits, 52);
+
+    /// <summary>A refresh token: a version mark and 256 random bits.</summary>
+    public static string RefreshToken(this IRandom random)
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        random.Fill(bytes);
+        return "ghr1." + System.Buffers.Text.Base64Url.EncodeToString(bytes);
+    }
+
+    private static string Text(this IRandom random, string alphabet, int length)
+    {
+        var text = new char[length];
+        for (var i = 0; i < length; i++)
+            text[i] = alphabet[random.Below(alphabet.Length)];
+
+        return new string(text);
+    }
+}

@@ -1,0 +1,47 @@
+namespace Gatehouse.Identity;
+
+/// <summary>Makes and checks passwords as they are kept: the policy, the hash, and what SRP needs.</summary>
+public sealed class Passwords(IPasswordHasher hasher, ISrp srp, IAppClients clients, TimeProvider clock)
+{
+    /// <summary>Prepares a password that keeps the policy; refuses <see cref="RefusalKind.WeakPassword"/> with the broken rule.</summary>
+    /// <param name="pool">Whose policy rules.</param>
+    /// <param name="username">The person's own user name, not an alias: SRP is bound to it.</param>
+    /// <param name="password">In clear.</param>
+    /// <param name="ct">Cancels the wait for a hashing lane.</param>
+    public async ValueTask<Outcome<StoredPassword>> Prepare(UserPool pool, string username, string password, CancellationToken ct)
+    {
+        if (Weakness(pool, password) is { } weak)
+            return weak;
+
+        return await Keep(pool, username, password, ct);
+    }
+
+    /// <summary>What the policy says against a password; null when nothing.</summary>
+    public static Refusal? Weakness(UserPool pool, string password) =>
+        pool.Passwords.Broken(password) is { } rule ? new Refusal(RefusalKind.WeakPassword, rule) : null;
+
+    /// <summary>Compares a password with what is kept; without anything kept it takes as long and says no.</summary>
+    public ValueTask<PasswordCheck> Check(User? user, string password, CancellationToken ct) =>
+        hasher.Verify(user?.State.Password?.Hash, password, ct);
+
+    /// <summary>What is kept of this password brought up to today's parameters and needs; null when it is already.</summary>
+    public async ValueTask<StoredPassword?> Renewed(UserPool pool, User user, string password, PasswordCheck check, CancellationToken ct)
+    {
+        var kept = user.State.Password!;
+        if (check.Outdated)
+            return await Keep(pool, user.Username, password, ct);
+
+        var needed = await clients.AnyAllows(pool.Id, SignInWays.Srp, ct);
+        if (needed == kept.Srp is not null)
+            return null;
+
+        return kept with { Srp = needed ? srp.Enrol(pool.ShortName, user.Username, password) : null };
+    }
+
+    private async ValueTask<StoredPassword> Keep(UserPool pool, string username, string password, CancellationToken ct)
+    {
+        var hash = await hasher.Hash(password, ct);
+        var needed = await clients.AnyAllows(pool.Id, SignInWays.Srp, ct);
+        return new StoredPassword(hash, clock.GetUtcNow()) { Srp = needed ? srp.Enrol(pool.ShortName, username, password) : null };
+    }
+}

@@ -1,0 +1,69 @@
+namespace Gatehouse.Identity;
+
+/// <summary>A temporary password is replaced by one of the person's own choice, before anything else happens.</summary>
+public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Steps steps, TimeProvider clock)
+{
+    /// <summary>Asks for the new password, and for required attributes that are missing.</summary>
+    public SignInResult Ask(SignInAttempt attempt, User user) =>
+        new SignInResult.ChooseNewPassword(steps.Seal(attempt.Client, user), user, Missing(attempt.Pool, user));
+
+    /// <summary>Takes the new password. A password or attribute that breaks a rule leaves the step open for another try.</summary>
+    public async ValueTask<Outcome<User>> Take(
+        SignInAttempt attempt, string? session, string password, IReadOnlyDictionary<string, string> attributes, CancellationToken ct)
+    {
+        var (pool, client, name) = attempt;
+        if (steps.Open(client, session).Refused(out var refusal, out var step))
+            return refusal;
+        if (await users.Find(pool, name, ct) is not { } user || user.Sub != step.Sub || !Waits(user, step))
+            return RefusalKind.StepInvalid;
+        if (Judge(pool, client, user, attributes) is { } broken)
+            return broken;
+        if ((await passwords.Prepare(pool, user.Username, password, ct)).Refused(out refusal, out var kept))
+            return refusal;
+        if (!await steps.Spend(step, ct))
+            return RefusalKind.StepSpent;
+
+        var now = clock.GetUtcNow();
+        var change = await users.Change(pool, user.Sub, Replace, takeAliases: false, ct);
+        return change switch
+        {
+            { User: null } or { Outcome: false, Taken: null } => RefusalKind.StepInvalid,
+            { Taken: { } attribute } => new Refusal(RefusalKind.AliasTaken, attribute),
+            _ => change.User,
+        };
+
+        bool Replace(User u)
+        {
+            if (!Waits(u, step))
+                return false;
+            if (attributes.Count > 0)
+                u.WriteAttributes(attributes, [], now);
+            u.SetPassword(kept, now);
+            return true;
+        }
+    }
+
+    private static bool Waits(User user, Step step) =>
+        user is { Enabled: true, Status: UserStatus.ForceChangePassword } && user.State.Password?.Since.UtcTicks == step.PasswordSince;
+
+    private static List<string> Missing(UserPool pool, User user) =>
+        [.. pool.Schema.All.Where(d => d.Required && d.Name != Attributes.Sub && user[d.Name] is null).Select(d => d.Name)];
+
+    private static Refusal? Judge(UserPool pool, AppClient client, User user, IReadOnlyDictionary<string, string> attributes)
+    {
+        if (AttributeRules.ForNew(pool, client, attributes, requireAll: false) is { } refusal)
+            return refusal;
+
+        foreach (var (name, value) in attributes)
+        {
+            var definition = pool.Schema.Find(name)!;
+            if (user[name] is { } present && present != value && (definition.Required || !definition.Mutable))
+                return new Refusal(RefusalKind.NotPermitted, $"Cannot modify an already provided {name}");
+        }
+
+        var missing = Missing(pool, user).Where(name => string.IsNullOrEmpty(attributes.GetValueOrDefault(name))).ToList();
+        return missing.Count == 0
+            ? null
+            : new Refusal(RefusalKind.Invalid, "Attributes did not conform to the schema: " + string.Join("; ", missing.Select(m => $"{m}: The attribute is required")));
+    }
+}

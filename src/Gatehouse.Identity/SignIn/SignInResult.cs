@@ -1,0 +1,27 @@
+namespace Gatehouse.Identity;
+
+/// <summary>How a step of a sign-in ended: with tokens, or with the next thing to prove.</summary>
+public abstract record SignInResult
+{
+    /// <summary>The person is in.</summary>
+    public sealed record SignedIn(IssuedTokens Tokens) : SignInResult;
+
+    /// <summary>The person must prove the password by SRP.</summary>
+    /// <param name="UserId">What stands for the person in the proof.</param>
+    /// <param name="Salt">Hexadecimal.</param>
+    /// <param name="PublicB">Hexadecimal.</param>
+    /// <param name="SecretBlock">Base64; the state of the exchange, sealed, to be sent back.</param>
+    public sealed record ProveBySrp(string UserId, string Salt, string PublicB, string SecretBlock) : SignInResult;
+
+    /// <summary>The person must choose a password of their own.</summary>
+    /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
+    /// <param name="User">The person.</param>
+    /// <param name="Missing">Required attributes without a value.</param>
+    public sealed record ChooseNewPassword(string Session, User User, IReadOnlyList<string> Missing) : SignInResult;
+}
+
+/// <summary>Who wants to sign in, where, and through what.</summary>
+/// <param name="Pool">The pool.</param>
+/// <param name="Client">The application.</param>
+/// <param name="Name">By which name the person is called.</param>
+public sealed record SignInAttempt(UserPool Pool, AppClient Client, string Name);

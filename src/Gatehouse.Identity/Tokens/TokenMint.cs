@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gatehouse.Identity;
+
+/// <summary>What a person who signed in gets. Printing it does not show it.</summary>
+/// <param name="AccessToken">Lets the application act for the person.</param>
+/// <param name="IdToken">Tells the application who signed in.</param>
+/// <param name="RefreshToken">Gets new tokens; null at a refresh, which gives none.</param>
+/// <param name="ExpiresIn">How long the access token lives.</param>
+public sealed record IssuedTokens(string AccessToken, string IdToken, string? RefreshToken, TimeSpan ExpiresIn)
+{
+    /// <inheritdoc/>
+    public override string ToString() => "IssuedTokens";
+}
+
+/// <summary>Assembles the claims of tokens, once for all flows, and opens the session they belong to.</summary>
+public sealed class TokenMint(ITokens tokens, ISessions sessions, Realm realm, IRandom random, TimeProvider clock)
+{
+    /// <summary>The scope of tokens that were not asked for with any.</summary>
+    public const string SelfServiceScope = "aws.cognito.signin.user.admin";
+
+    /// <summary>Opens a session and issues its first tokens; refuses when the person was disabled or deleted meanwhile.</summary>
+    public async ValueTask<Outcome<IssuedTokens>> Open(UserPool pool, AppClient client, User user, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var refresh = random.RefreshToken();
+        var refreshUntil = now + client.RefreshLifetime;
+        var session = new Session(
+            pool.Id, random.Uuid(), user.Sub, client.Id, random.Uuid(), HashOf(refresh), now, refreshUntil, KeptUntil(client, refreshUntil));
+        if (!await sessions.Open(session, ct))
+            return RefusalKind.Disabled;
+
+        var issued = await Issue(session, client, user, now, ct);
+        return issued with { RefreshToken = refresh };
+    }
+
+    /// <summary>Issues new tokens of a session.</summary>
+    public ValueTask<IssuedTokens> Renew(Session session, AppClient client, User user, CancellationToken ct) =>
+        Issue(session, client, user, clock.GetUtcNow(), ct);
+
+    /// <summary>How a refresh token is recognised: it has 256 random bits, so a plain hash is right.</summary>
+    public static byte[] HashOf(string refreshToken) => SHA256.HashData(Encoding.UTF8.GetBytes(refreshToken));
+
+    private async ValueTask<IssuedTokens> Issue(Session session, AppClient client, User user, DateTimeOffset now, CancellationToken ct)
+    {
+        var access = await tokens.Sign(session.PoolId, TokenUse.Access, AccessClaims(session, client, user, now), ct);
+        var id = await tokens.Sign(session.PoolId, TokenUse.Id, IdClaims(session, client, user, now), ct);
+        return new IssuedTokens(access, id, null, client.AccessLifetime);
+    }
+
+    private Dictionary<string, object> AccessClaims(Session session, AppClient client, User user, DateTimeOffset now)
+    {
+        var claims = new Dictionary<string, object>
+        {
+            ["sub"] = user.Sub,
+            ["iss"] = realm.Issuer(session.PoolId),
+            ["client_id"] = client.Id,
+        };
+        if (client.Revocable)
+            claims["origin_jti"] = session.OriginJti;
+        claims["event_id"] = session.Id;
+        claims["token_use"] = "access";
+        claims["scope"] = SelfServiceScope;
+        AddTimes(claims, session, now, client.AccessLifetime);
+        claims["username"] = user.Username;
+        return claims;
+    }
+
+    private Dictionary<string, object> IdClaims(Session session, AppClient client, User user, DateTimeOffset now)
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = user.Sub };
+        foreach (var (name, value) in user.State.Attributes)
+        {
+            if (client.MayRead(name) && !name.StartsWith(Attributes.DeveloperPrefix, StringComparison.Ordinal))
+                claims[name] = Typed(name, value);
+        }
+
+        claims["iss"] = realm.Issuer(session.PoolId);
+        claims["cognito:username"] = user.Username;
+        if (client.Revocable)
+            claims["origin_jti"] = session.OriginJti;
+        claims["aud"] = client.Id;
+        claims["event_id"] = session.Id;
+        claims["token_use"] = "id";
+        AddTimes(claims, session, now, client.IdLifetime);
+        return claims;
+    }
+
+    private void AddTimes(Dictionary<string, object> claims, Session session, DateTimeOffset now, TimeSpan lifetime)
+    {
+        claims["auth_time"] = session.AuthTime.ToUnixTimeSeconds();
+        claims["exp"] = (now + lifetime).ToUnixTimeSeconds();
+        claims["iat"] = now.ToUnixTimeSeconds();
+        claims["jti"] = random.Uuid();
+    }
+
+    // Only the proofs of address are booleans in an ID token; custom attributes are text whatever their type.
+    private static object Typed(string name, string value) => name switch
+    {
+        Attributes.EmailVerified or Attributes.PhoneVerified => value == "true",
+        "updated_at" when long.TryParse(value, out var seconds) => seconds,
+        _ => value,
+    };
+
+    // A token refreshed in the last moment outlives the refresh token.
+    private static DateTimeOffset KeptUntil(AppClient client, DateTimeOffset refreshUntil) =>
+        refreshUntil + (client.AccessLifetime > client.IdLifetime ? client.AccessLifetime : client.IdLifetime);
+}

@@ -1,0 +1,96 @@
+namespace Gatehouse.Identity;
+
+/// <summary>How an administrator wants a person added.</summary>
+/// <param name="Name">The user name, or the address that stands in for it.</param>
+/// <param name="Attributes">Attribute values; proofs of address may be among them.</param>
+/// <param name="TemporaryPassword">For the first sign-in; one is made up when absent.</param>
+/// <param name="Channels">By which ways the invitation goes; empty for none.</param>
+/// <param name="TakeAliases">Addresses that are other people's aliases move here.</param>
+public sealed record Invitation(
+    string Name,
+    IReadOnlyDictionary<string, string> Attributes,
+    string? TemporaryPassword,
+    IReadOnlyList<Channel> Channels,
+    bool TakeAliases)
+{
+    /// <inheritdoc/>
+    public override string ToString() => "Invitation";
+}
+
+/// <summary>People added by an administrator: a temporary password goes to them, and the first sign-in replaces it.</summary>
+public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, IRandom random, TimeProvider clock)
+{
+    /// <summary>Adds a person and sends the invitation.</summary>
+    public async ValueTask<Outcome<User>> Create(UserPool pool, Invitation invitation, CancellationToken ct)
+    {
+        if (NewNames.Of(pool, invitation.Name, invitation.Attributes, random).Refused(out var refusal, out var names))
+            return refusal;
+        if (AttributeRules.ForNew(pool, null, names.Given, requireAll: false) is { } broken)
+            return broken;
+        if (Unreachable(names.Given, invitation.Channels) is { } unreachable)
+            return unreachable;
+        if (await users.Find(pool, invitation.Name, ct) is not null && !invitation.TakeAliases)
+            return names.Taken;
+
+        var password = invitation.TemporaryPassword ?? pool.Passwords.Generate(random);
+        if ((await passwords.Prepare(pool, names.Username, password, ct)).Refused(out refusal, out var kept))
+            return refusal;
+
+        var drawn = codes.Draw();
+        var user = names.Create(pool, UserStatus.ForceChangePassword, kept with { IsTemporary = true }, drawn.Now);
+        Invite(pool, user, invitation, password, drawn);
+        return await users.Add(pool, user, invitation.TakeAliases, ct) switch
+        {
+            null => user,
+            "username" or "sub" => names.Taken,
+            var alias when pool.Names.InsteadOfUsername.Contains(alias) => new Refusal(RefusalKind.UserExists, alias),
+            var alias => new Refusal(RefusalKind.AliasTaken, alias),
+        };
+    }
+
+    /// <summary>Sends the invitation again, with a new temporary password and a new time limit.</summary>
+    public async ValueTask<Outcome<User>> Resend(UserPool pool, Invitation invitation, CancellationToken ct)
+    {
+        if (await users.Find(pool, invitation.Name, ct) is not { } user)
+            return RefusalKind.UnknownUser;
+        if (user.Status is not UserStatus.ForceChangePassword)
+            return new Refusal(RefusalKind.WrongState, "Resend not possible. Current status of the user is " + StatusText.Of(user.Status));
+        if (Unreachable(user.State.Attributes, invitation.Channels) is { } unreachable)
+            return unreachable;
+
+        var password = invitation.TemporaryPassword ?? pool.Passwords.Generate(random);
+        if ((await passwords.Prepare(pool, user.Username, password, ct)).Refused(out var refusal, out var kept))
+            return refusal;
+
+        var drawn = codes.Draw();
+        var change = await users.Change(pool, user.Sub, Renew, takeAliases: false, ct);
+        return change.User is null ? RefusalKind.UnknownUser : change.User;
+
+        bool Renew(User u)
+        {
+            if (u.Status is not UserStatus.ForceChangePassword)
+                return false;
+            u.SetTemporaryPassword(kept, clock.GetUtcNow());
+            Invite(pool, u, invitation, password, drawn);
+            return true;
+        }
+    }
+
+    private static void Invite(UserPool pool, User user, Invitation invitation, string password, DrawnCode drawn)
+    {
+        foreach (var channel in invitation.Channels)
+            user.Send(Codes.Invitation(pool, user, invitation.Name, password, channel, drawn));
+    }
+
+    private static Refusal? Unreachable(IReadOnlyDictionary<string, string> attributes, IReadOnlyList<Channel> channels)
+    {
+        foreach (var channel in channels)
+        {
+            var attribute = channel is Channel.Sms ? Attributes.Phone : Attributes.Email;
+            if (string.IsNullOrEmpty(attributes.GetValueOrDefault(attribute)))
+                return new Refusal(RefusalKind.Invalid, $"User does not have the attribute {attribute} to which the invitation is to be sent.");
+        }
+
+        return null;
+    }
+}
