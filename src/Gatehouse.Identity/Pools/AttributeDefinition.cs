@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Gatehouse.Identity;
 
 /// <summary>What kind of value an attribute holds. All values are kept as text.</summary>
-public enum AttributeType
+public enum AttributeKind
 {
     /// <summary>Any text, bounded in length.</summary>
     String,
@@ -22,7 +22,7 @@ public enum AttributeType
 /// <summary>One attribute that people of a pool may have.</summary>
 /// <param name="Name">Its whole name, prefix included: <c>email</c>, <c>custom:team</c>, <c>dev:custom:score</c>.</param>
 /// <param name="Type">What kind of value it holds.</param>
-public sealed partial record AttributeDefinition(string Name, AttributeType Type)
+public sealed partial record AttributeDefinition(string Name, AttributeKind Type)
 {
     /// <summary>No value is longer, whatever its definition says.</summary>
     public const int MaxValueLength = 2048;
@@ -69,11 +69,11 @@ public sealed partial record AttributeDefinition(string Name, AttributeType Type
 
     private string? Shape(string value) => Type switch
     {
-        AttributeType.String when value.Length < MinLength => $"{Name}: String must be at least {MinLength} characters long",
-        AttributeType.String when value.Length > MaxLength => $"{Name}: String must be no longer than {MaxLength} characters",
-        AttributeType.Number => Number(value),
-        AttributeType.Boolean when value is not ("true" or "false") => $"{Name}: Invalid boolean value",
-        AttributeType.DateTime when !DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) =>
+        AttributeKind.String when value.Length < MinLength => $"{Name}: String must be at least {MinLength} characters long",
+        AttributeKind.String when value.Length > MaxLength => $"{Name}: String must be no longer than {MaxLength} characters",
+        AttributeKind.Number => Number(value),
+        AttributeKind.Boolean when value is not ("true" or "false") => $"{Name}: Invalid boolean value",
+        AttributeKind.DateTime when !DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) =>
             $"{Name}: Invalid date and time value",
         _ => null,
     };

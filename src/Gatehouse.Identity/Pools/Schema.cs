@@ -10,12 +10,12 @@ public sealed record Schema(IReadOnlyList<AttributeDefinition> All)
     /// <summary>The twenty attributes every pool has.</summary>
     public static Schema Standard { get; } = new(
     [
-        new("sub", AttributeType.String) { Mutable = false, Required = true, MinLength = 1, MaxLength = 2048 },
+        new("sub", AttributeKind.String) { Mutable = false, Required = true, MinLength = 1, MaxLength = 2048 },
         Text("name"), Text("given_name"), Text("family_name"), Text("middle_name"), Text("nickname"), Text("preferred_username"),
-        Text("profile"), Text("picture"), Text("website"), Text("email"), new("email_verified", AttributeType.Boolean),
+        Text("profile"), Text("picture"), Text("website"), Text("email"), new("email_verified", AttributeKind.Boolean),
         Text("gender"), Text("birthdate") with { MinLength = 10, MaxLength = 10 }, Text("zoneinfo"), Text("locale"),
-        Text("phone_number"), new("phone_number_verified", AttributeType.Boolean), Text("address"),
-        new("updated_at", AttributeType.Number) { MinValue = 0 },
+        Text("phone_number"), new("phone_number_verified", AttributeKind.Boolean), Text("address"),
+        new("updated_at", AttributeKind.Number) { MinValue = 0 },
     ]);
 
     /// <summary>The definition of an attribute, or null when the schema has none.</summary>
@@ -30,5 +30,5 @@ public sealed record Schema(IReadOnlyList<AttributeDefinition> All)
         return null;
     }
 
-    private static AttributeDefinition Text(string name) => new(name, AttributeType.String) { MinLength = 0, MaxLength = 2048 };
+    private static AttributeDefinition Text(string name) => new(name, AttributeKind.String) { MinLength = 0, MaxLength = 2048 };
 }

@@ -1,0 +1,40 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>A client that was admitted, with its pool.</summary>
+/// <param name="Client">The application.</param>
+/// <param name="Pool">The pool it speaks to.</param>
+public sealed record AdmittedClient(AppClient Client, UserPool Pool);
+
+/// <summary>Admits an app client that exists and, if it has a secret, proves it. Every public operation passes here first.</summary>
+public sealed class ClientGate(IAppClients clients, IPools pools)
+{
+    /// <summary>Admits a client by its id and the SECRET_HASH over the user name as it was sent.</summary>
+    public async ValueTask<Reply<AdmittedClient>> Admit(string clientId, string? secretHash, string username, Call call)
+    {
+        if ((await Find(clientId, call)).Refused(out var fault, out var admitted))
+            return fault;
+
+        return Unproven(admitted.Client, admitted.Client.Check(secretHash, username)) is { } unproven ? unproven : admitted;
+    }
+
+    /// <summary>Finds a client by its id alone: what it must prove is for the operation to say.</summary>
+    public async ValueTask<Reply<AdmittedClient>> Find(string clientId, Call call)
+    {
+        if (await clients.Find(clientId, call.Aborted) is { } client && await pools.Find(client.PoolId, call.Aborted) is { } pool)
+            return new AdmittedClient(client, pool);
+
+        return Faults.ResourceNotFound($"User pool client {clientId} does not exist.");
+    }
+
+    /// <summary>The fault for a secret hash that does not prove; null for one that does.</summary>
+    public static Fault? Unproven(AppClient client, SecretHashCheck check) => check switch
+    {
+        SecretHashCheck.Accepted => null,
+        SecretHashCheck.Missing => Faults.NotAuthorized($"Client {client.Id} is configured with secret but SECRET_HASH was not received"),
+        _ when client.Secrets.Count == 0 => Faults.NotAuthorized($"Client {client.Id} is not configured with secret but secret was received"),
+        _ => Faults.NotAuthorized($"Unable to verify secret hash for client {client.Id}"),
+    };
+}

@@ -1,0 +1,52 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>Says in AWS's names and words why the domain refused. The texts are those real clients match on.</summary>
+public static class Refused
+{
+    private const string AttemptLimit = "Attempt limit exceeded, please try after some time.";
+
+    /// <summary>The fault for a refusal.</summary>
+    public static Fault As(Refusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.UnknownUser => Faults.UserNotFound("User does not exist."),
+        RefusalKind.WrongPassword => Faults.NotAuthorized("Incorrect username or password."),
+        RefusalKind.Locked => Faults.NotAuthorized("Password attempts exceeded"),
+        RefusalKind.Disabled => Faults.NotAuthorized("User is disabled."),
+        RefusalKind.NotConfirmed => Faults.UserNotConfirmed("User is not confirmed."),
+        RefusalKind.ResetRequired => Faults.PasswordResetRequired("Password reset required for the user"),
+        RefusalKind.TemporaryPasswordExpired =>
+            Faults.NotAuthorized("Temporary password has expired and must be reset by an administrator."),
+        RefusalKind.UserExists => Faults.UsernameExists(refusal.Detail is { } by ? Taken(by) : "User already exists"),
+        RefusalKind.AliasTaken => Faults.AliasExists(Taken(refusal.Detail!)),
+        RefusalKind.WeakPassword => Faults.InvalidPassword($"Password did not conform with policy: {refusal.Detail}"),
+        RefusalKind.AttributeNotWritable => Faults.NotAuthorized("A client attempted to write unauthorized attribute"),
+        RefusalKind.Invalid => Faults.InvalidParameter(refusal.Detail!),
+        RefusalKind.NoVerifiedAddress => Faults.InvalidParameter(
+            "Cannot reset password for the user as there is no registered/verified email or phone_number"),
+        RefusalKind.WrongState or RefusalKind.NotPermitted => Faults.NotAuthorized(refusal.Detail!),
+        RefusalKind.AttemptLimit => Faults.LimitExceeded(AttemptLimit),
+        _ => OneTime(refusal.Kind),
+    };
+
+    private static Fault OneTime(RefusalKind kind) => kind switch
+    {
+        RefusalKind.CodeMismatch => Faults.CodeMismatch("Invalid verification code provided, please try again."),
+        RefusalKind.CodeExpired => Faults.ExpiredCode("Invalid code provided, please request a code again."),
+        RefusalKind.CodeDead => Faults.LimitExceeded(AttemptLimit),
+        RefusalKind.StepInvalid => Faults.NotAuthorized("Invalid session for the user."),
+        RefusalKind.StepExpired => Faults.NotAuthorized("Invalid session for the user, session is expired."),
+        RefusalKind.StepSpent => Faults.NotAuthorized("Invalid session for the user, session can only be used once."),
+        RefusalKind.RefreshInvalid => Faults.NotAuthorized("Invalid Refresh Token."),
+        RefusalKind.RefreshExpired => Faults.NotAuthorized("Refresh Token has expired"),
+        RefusalKind.RefreshRevoked => Faults.NotAuthorized("Refresh Token has been revoked"),
+        RefusalKind.TokenExpired => Faults.NotAuthorized("Access Token has expired"),
+        RefusalKind.TokenRevoked => Faults.NotAuthorized("Access Token has been revoked"),
+        RefusalKind.TokenScope => Faults.NotAuthorized("Access Token does not have required scopes"),
+        _ => Faults.NotAuthorized("Invalid Access Token"),
+    };
+
+    private static string Taken(string attribute) => $"An account with the given {attribute} already exists.";
+}
