@@ -14,14 +14,19 @@ internal static class Generation
     public static SortedDictionary<string, string> Run(Tree tree)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var service in Services.Select(name => ServiceModel.Parse(tree.Read($"model/{name}.json"))))
+        var services = Models(tree);
+        foreach (var service in services)
         {
             foreach (var (name, body) in Files(service))
                 files.Add($"{Folder}/{service.Namespace}/{name}.g.cs", CodeFile.Wrap(service, body));
         }
 
+        files.Add(CompatPage.Path, CompatPage.Of(tree, services));
         return files;
     }
+
+    public static IReadOnlyList<ServiceModel> Models(Tree tree) =>
+        [.. Services.Select(name => ServiceModel.Parse(tree.Read($"model/{name}.json")))];
 
     private static IEnumerable<(string Name, string Body)> Files(ServiceModel service)
     {

@@ -22,11 +22,11 @@ internal sealed class Tree(string root)
     /// <summary>The text of a file, by its path from the root.</summary>
     public string Read(string path) => File.ReadAllText(Path.Combine(root, path));
 
-    /// <summary>The names of all hand-written source files below a folder, without their ending.</summary>
-    public IEnumerable<string?> SourceNames(string folder) =>
-        Directory.Exists(Path.Combine(root, folder))
-            ? Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension)
-            : [];
+    /// <summary>The source files below a folder, by their paths from the root.</summary>
+    public IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(FromRoot)
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal));
 
     /// <summary>What differs between the files wanted and those on disk. A null text means that a file has to go.</summary>
     public SortedDictionary<string, string?> Differences(IReadOnlyDictionary<string, string> wanted)
@@ -39,12 +39,8 @@ internal sealed class Tree(string root)
                 differences[path] = text;
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, Generation.Folder), "*.g.cs", SearchOption.AllDirectories))
-        {
-            var path = Path.GetRelativePath(root, file).Replace('\\', '/');
-            if (!path.Contains("/obj/", StringComparison.Ordinal) && !wanted.ContainsKey(path))
-                differences[path] = null;
-        }
+        foreach (var path in Sources(Generation.Folder).Where(path => path.EndsWith(".g.cs", StringComparison.Ordinal) && !wanted.ContainsKey(path)))
+            differences[path] = null;
 
         return differences;
     }
@@ -65,4 +61,6 @@ internal sealed class Tree(string root)
             File.WriteAllText(file, text, Utf8);
         }
     }
+
+    private string FromRoot(string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Gatehouse.ModelGen;
 
 namespace Gatehouse.Tests.Contracts;
@@ -23,6 +24,17 @@ public sealed class GenerationTests
         Assert.Equal(
             model.Operations.Keys.Select(name => $"Gatehouse.Contracts.{model.Namespace}.{name}Contract").Order(),
             Judge.Contracts.Select(type => type.FullName!).Where(name => name.StartsWith($"Gatehouse.Contracts.{model.Namespace}.", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
+    public void The_page_of_operations_tells_the_truth()
+    {
+        var tree = Tree.Find();
+        var written = Generation.Models(tree).SelectMany(service => CompatPage.Written(tree, service).Select(name => $"{service.Namespace}.{name}"));
+        var there = Assembly.Load("Gatehouse.Operations").GetTypes()
+            .Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(Operation)))
+            .Select(type => $"{type.BaseType!.Namespace!.Split('.')[^1]}.{type.Name}");
+        Assert.Equal(there.Order(), written.Order());
     }
 
     [Fact]
