@@ -36,7 +36,7 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
         }
 
         await limits.PretendCode(pool.Id, who, ct);
-        return Pretended(pool, name);
+        return PretendedDelivery(pool, name);
     }
 
     /// <summary>Makes a person recover the password before the next sign-in, and sends the code.</summary>
@@ -116,8 +116,8 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
             : new Refusal(RefusalKind.WrongState, "User password cannot be reset in the current state.");
     }
 
-    // The same for a name each time, over restarts and nodes: what changes from call to call gives a pretence away.
-    private Delivery Pretended(UserPool pool, string name)
+    /// <summary>Where a code for somebody who is not there is said to have gone: the same for a name each time, over restarts and nodes.</summary>
+    public Delivery PretendedDelivery(UserPool pool, string name)
     {
         var marks = secrets.Mac("pretended-delivery", Encoding.UTF8.GetBytes($"{pool.Id}/{pool.Names.Canonical(name)}"));
         var attribute = pool.Recovery[0];

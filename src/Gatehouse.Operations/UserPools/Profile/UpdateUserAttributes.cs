@@ -1,0 +1,22 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>Writes the bearer's attributes, as far as the application may; changed addresses get a code.</summary>
+public sealed class UpdateUserAttributes(TokenGate gate, Profiles profiles) : UpdateUserAttributesContract
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<UpdateUserAttributesResponse>> Run(UpdateUserAttributesRequest request, Call call)
+    {
+        if ((await gate.Admit(request.AccessToken, call)).Refused(out var fault, out var bearer))
+            return fault;
+        if (Shapes.Read(request.UserAttributes).Refused(out fault, out var values))
+            return fault;
+
+        var written = await profiles.Update(bearer.Pool, bearer.Client, bearer.User.Sub, values, call.Aborted);
+        return written.Refused(out var refusal, out var deliveries)
+            ? Refused.As(refusal)
+            : new UpdateUserAttributesResponse { CodeDeliveryDetailsList = deliveries.Count == 0 ? null : [.. deliveries.Select(Shapes.Write)] };
+    }
+}

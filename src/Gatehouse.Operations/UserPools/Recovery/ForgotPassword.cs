@@ -1,0 +1,21 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>Sends a code with which a person may choose a new password.</summary>
+public sealed class ForgotPassword(ClientGate gate, Recoveries recoveries) : ForgotPasswordContract
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<ForgotPasswordResponse>> Run(ForgotPasswordRequest request, Call call)
+    {
+        if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
+            return fault;
+
+        var sent = await recoveries.Begin(admitted.Pool, request.Username, admitted.Client.HidesUnknownUsers, call.Aborted);
+        if (!sent.Refused(out var refusal, out var delivery))
+            return new ForgotPasswordResponse { CodeDeliveryDetails = Shapes.Write(delivery) };
+
+        return refusal.Kind is RefusalKind.UnknownUser ? UserNotFound("Username/client id combination not found.") : Refused.As(refusal);
+    }
+}

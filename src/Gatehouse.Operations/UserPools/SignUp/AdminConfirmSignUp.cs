@@ -1,0 +1,18 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>Ends a sign-up on an administrator's word. No address is proven by it.</summary>
+public sealed class AdminConfirmSignUp(PoolGate gate, SignUps signUps) : AdminConfirmSignUpContract
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<AdminConfirmSignUpResponse>> Run(AdminConfirmSignUpRequest request, Call call)
+    {
+        if ((await gate.Find(request.UserPoolId, call)).Refused(out var fault, out var pool))
+            return fault;
+
+        var confirmed = await signUps.ConfirmByAdmin(pool, request.Username, call.Aborted);
+        return confirmed.Refused(out var refusal, out _) ? Refused.As(refusal) : new AdminConfirmSignUpResponse();
+    }
+}

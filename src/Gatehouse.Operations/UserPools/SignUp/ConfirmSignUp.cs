@@ -1,0 +1,28 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>Ends a sign-up: the person types the code they were sent, and may sign in from then on.</summary>
+public sealed class ConfirmSignUp(ClientGate gate, SignUps signUps) : ConfirmSignUpContract
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<ConfirmSignUpResponse>> Run(ConfirmSignUpRequest request, Call call)
+    {
+        if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
+            return fault;
+
+        var confirmed = await signUps.Confirm(
+            admitted.Pool, request.Username, request.ConfirmationCode, request.ForceAliasCreation is true, call.Aborted);
+        if (!confirmed.Refused(out var refusal, out _))
+            return new ConfirmSignUpResponse();
+
+        return refusal.Kind switch
+        {
+            RefusalKind.UnknownUser when admitted.Client.HidesUnknownUsers => Refused.As(RefusalKind.CodeExpired),
+            RefusalKind.UnknownUser => UserNotFound("Username/client id combination not found."),
+            RefusalKind.CodeDead => TooManyFailedAttempts("Attempt limit exceeded, please try after some time."),
+            _ => Refused.As(refusal),
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>Sends the code of a sign-up again; the one before stops working.</summary>
+public sealed class ResendConfirmationCode(ClientGate gate, SignUps signUps, Recoveries recoveries) : ResendConfirmationCodeContract
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<ResendConfirmationCodeResponse>> Run(ResendConfirmationCodeRequest request, Call call)
+    {
+        if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
+            return fault;
+
+        var sent = await signUps.Resend(admitted.Pool, request.Username, call.Aborted);
+        if (!sent.Refused(out var refusal, out var delivery))
+            return Answer(delivery);
+
+        return refusal.Kind switch
+        {
+            RefusalKind.UnknownUser when admitted.Client.HidesUnknownUsers => Answer(recoveries.PretendedDelivery(admitted.Pool, request.Username)),
+            RefusalKind.UnknownUser => UserNotFound("Username/client id combination not found."),
+            _ => Refused.As(refusal),
+        };
+    }
+
+    private static ResendConfirmationCodeResponse Answer(Delivery delivery) => new() { CodeDeliveryDetails = Shapes.Write(delivery) };
+}

@@ -1,0 +1,30 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>Adds a person who signs up, and sends the code that ends the sign-up.</summary>
+public sealed class SignUp(ClientGate gate, SignUps signUps) : SignUpContract
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<SignUpResponse>> Run(SignUpRequest request, Call call)
+    {
+        if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
+            return fault;
+        if (request.Password is null)
+            return InvalidParameter("1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null");
+        if (Shapes.Read(request.UserAttributes).Refused(out fault, out var attributes))
+            return fault;
+
+        var signedUp = await signUps.Register(admitted.Pool, admitted.Client, request.Username, request.Password, attributes, call.Aborted);
+        if (signedUp.Refused(out var refusal, out var person))
+            return Refused.As(refusal);
+
+        return new SignUpResponse
+        {
+            UserConfirmed = person.User.Status is UserStatus.Confirmed,
+            UserSub = person.User.Sub,
+            CodeDeliveryDetails = person.Delivery is { } delivery ? Shapes.Write(delivery) : null,
+        };
+    }
+}
