@@ -29,6 +29,8 @@ internal sealed class AwsJson(OperationTable operations) : IDialect
             : new Fault("UnknownOperationException", "");
     }
 
+    public Fault Unproven(Fault fault) => fault;
+
     public Task Answer(HttpResponse response, ReadOnlyMemory<byte> body) => response.Send(200, MediaType, body);
 
     public Task Refuse(HttpResponse response, Fault fault, Operation? operation, string requestId)

@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gatehouse.Wire;
 
@@ -21,21 +19,24 @@ internal sealed class AwsQuery(OperationTable operations) : IDialect
 
     public Reply<Operation> Find(HttpRequest request, ReadOnlyMemory<byte> body)
     {
-        if (Named(body).Refused(out var fault, out var named))
+        if (QueryForm.Parse(body.Span).Refused(out var fault, out var form))
             return fault;
-        if (named.Action is null)
+        if (form.Text("Action") is not { Length: > 0 } action)
             return new Fault("MissingAction", "The request must contain the parameter Action.");
 
-        return Service(named.Version) is { } service && operations.Find(service, named.Action) is { } operation
+        var version = form.Text("Version");
+        return Service(version) is { } service && operations.Find(service, action) is { } operation
             ? operation
-            : new Fault("InvalidAction", $"Could not find operation {named.Action} for version {named.Version ?? "NO_VERSION_SPECIFIED"}");
+            : new Fault("InvalidAction", $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}");
     }
+
+    public Fault Unproven(Fault fault) => QueryFaults.Unproven(fault);
 
     public Task Answer(HttpResponse response, ReadOnlyMemory<byte> body) => response.Send(200, Xml, body);
 
     public Task Refuse(HttpResponse response, Fault fault, Operation? operation, string requestId)
     {
-        var named = QueryFaults.Rename(fault);
+        var named = QueryFaults.OfTheWire(fault);
         return response.Send(named.Status, Xml, QueryFaults.Render(named, operation?.Service, requestId));
     }
 
@@ -45,24 +46,4 @@ internal sealed class AwsQuery(OperationTable operations) : IDialect
         "2010-05-08" => "iam",
         _ => null,
     };
-
-    // Two actions in one form would let a check and a use disagree.
-    private static Reply<(string? Action, string? Version)> Named(ReadOnlyMemory<byte> body)
-    {
-        string? action = null, version = null;
-        foreach (var pair in new QueryStringEnumerable(Encoding.UTF8.GetString(body.Span)))
-        {
-            ref var value = ref action;
-            if (pair.DecodeName().Span.SequenceEqual("Version"))
-                value = ref version;
-            else if (!pair.DecodeName().Span.SequenceEqual("Action"))
-                continue;
-
-            if (value is not null)
-                return new Fault("MalformedQueryString", "Action and Version may each be given once.");
-            value = pair.DecodeValue().ToString();
-        }
-
-        return (action, version);
-    }
 }

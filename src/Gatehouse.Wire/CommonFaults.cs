@@ -8,8 +8,8 @@ public static class CommonFaults
     private static readonly FrozenSet<string> Codes = FrozenSet.ToFrozenSet(
     [
         "AccessDeniedException", "AccessDenied", "ExpiredTokenException", "InternalErrorException", "InternalFailure",
-        "InvalidParameterException", "NotAuthorizedException", "SerializationException", "ServiceUnavailableException",
-        "ThrottlingException", "TooManyRequestsException", "ValidationException", "ValidationError",
+        "InvalidParameterException", "MalformedInput", "MalformedQueryString", "NotAuthorizedException", "SerializationException", "ServiceUnavailableException",
+        "Throttling", "ThrottlingException", "TooManyRequestsException", "ValidationException", "ValidationError",
     ]);
 
     /// <summary>Whether an operation may answer a fault: its contract declares it, or it is common.</summary>

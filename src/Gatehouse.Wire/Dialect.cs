@@ -14,6 +14,9 @@ internal interface IDialect
     /// <summary>The operation that a request names, or how this dialect says that there is none.</summary>
     Reply<Operation> Find(HttpRequest request, ReadOnlyMemory<byte> body);
 
+    /// <summary>A fault of the signature, as this dialect names it.</summary>
+    Fault Unproven(Fault fault);
+
     /// <summary>Writes what an operation answered.</summary>
     Task Answer(HttpResponse response, ReadOnlyMemory<byte> body);
 

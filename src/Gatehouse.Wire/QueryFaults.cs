@@ -9,14 +9,23 @@ internal static class QueryFaults
     private const int LongestText = 4096;
     private static readonly XmlWriterSettings Plain = new() { OmitXmlDeclaration = true, Encoding = new UTF8Encoding(false) };
 
-    /// <summary>Gives a fault of the wire the name and status that it has in Query; others stay as they are.</summary>
-    public static Fault Rename(Fault fault) => fault.Code switch
+    /// <summary>A fault of the signature, under the name that it has in Query.</summary>
+    public static Fault Unproven(Fault fault) => new(
+        fault.Code switch
+        {
+            "MissingAuthenticationTokenException" => "MissingAuthenticationToken",
+            "InvalidSignatureException" => "SignatureDoesNotMatch",
+            "UnrecognizedClientException" => "InvalidClientTokenId",
+            "IncompleteSignatureException" => "IncompleteSignature",
+            "ExpiredTokenException" => "ExpiredToken",
+            var other => other,
+        },
+        fault.Message,
+        403);
+
+    /// <summary>A fault that every service has, under the name that it has in Query; others stay as they are.</summary>
+    public static Fault OfTheWire(Fault fault) => fault.Code switch
     {
-        "MissingAuthenticationTokenException" => fault with { Code = "MissingAuthenticationToken", Status = 403 },
-        "InvalidSignatureException" => fault with { Code = "SignatureDoesNotMatch", Status = 403 },
-        "UnrecognizedClientException" => fault with { Code = "InvalidClientTokenId", Status = 403 },
-        "IncompleteSignatureException" => fault with { Code = "IncompleteSignature", Status = 403 },
-        "ExpiredTokenException" => fault with { Code = "ExpiredToken", Status = 403 },
         "AccessDeniedException" => fault with { Code = "AccessDenied", Status = 403 },
         "InternalErrorException" => fault with { Code = "InternalFailure" },
         "RequestEntityTooLargeException" => fault with { Code = "RequestEntityTooLarge" },
@@ -37,7 +46,7 @@ internal static class QueryFaults
             xml.WriteStartElement("Error");
             xml.WriteElementString("Type", fault.Status < 500 ? "Sender" : "Receiver");
             xml.WriteElementString("Code", fault.Code);
-            xml.WriteElementString("Message", Clean(fault.Message));
+            xml.Member("Message", fault.Message.Length > LongestText ? fault.Message[..LongestText] : fault.Message);
             xml.WriteEndElement();
             xml.WriteElementString("RequestId", requestId);
             xml.WriteEndElement();
@@ -52,11 +61,4 @@ internal static class QueryFaults
         "iam" => "https://iam.amazonaws.com/doc/2010-05-08/",
         _ => "http://webservices.amazon.com/AWSFault/2005-15-09",
     };
-
-    // XML has no way at all to write most control characters.
-    private static string Clean(string text) => string.Create(Math.Min(text.Length, LongestText), text, static (clean, text) =>
-    {
-        for (var i = 0; i < clean.Length; i++)
-            clean[i] = XmlConvert.IsXmlChar(text[i]) ? text[i] : '?';
-    });
 }

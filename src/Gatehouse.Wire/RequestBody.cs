@@ -7,20 +7,38 @@ namespace Gatehouse.Wire;
 internal static class RequestBody
 {
     private static readonly Fault TooLarge = new("RequestEntityTooLargeException", "The request body is too large.", 413);
+    private static readonly Fault TooSlow = new("RequestTimeoutException", "The request body came too slowly.", 408);
+    private static readonly Fault Malformed = new("MalformedHttpRequestException", "The request body is malformed.");
 
     /// <summary>Reads the whole body.</summary>
-    /// <returns>The bytes, or a fault with status 413; the rest of a body that is too long is left to the server to drain.</returns>
+    /// <returns>The bytes; or a fault with status 413, whose excess is left to the server to drain; or one with 400 or 408 that ends the connection.</returns>
     public static async ValueTask<Reply<ReadOnlyMemory<byte>>> Read(HttpRequest request, int limit)
     {
-        if (request.ContentLength > limit)
-            return Unlimited(request);
+        try
+        {
+            return request.ContentLength > limit ? Excess(request) : await Whole(request, limit);
+        }
+        catch (IOException broken) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Where this message ends is unknown now, so nothing after it may be read as another one.
+            request.HttpContext.Response.Headers.Connection = "close";
+            return (broken as BadHttpRequestException)?.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => TooLarge,
+                StatusCodes.Status408RequestTimeout => TooSlow,
+                _ => Malformed,
+            };
+        }
+    }
 
+    private static async ValueTask<Reply<ReadOnlyMemory<byte>>> Whole(HttpRequest request, int limit)
+    {
         using var bytes = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, 16 * 1024));
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
             if (bytes.Length + read.Buffer.Length > limit)
-                return Unlimited(request);
+                return Excess(request);
 
             foreach (var part in read.Buffer)
                 bytes.Write(part.Span);
@@ -31,7 +49,7 @@ internal static class RequestBody
     }
 
     // With the server's own limit in place it would cut the connection before the answer is read.
-    private static Fault Unlimited(HttpRequest request)
+    private static Fault Excess(HttpRequest request)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;

@@ -78,7 +78,7 @@ internal sealed partial class WireEndpoint(
 
         var request = SignedRequest.Of(http.Request, body);
         return (await gate.Admit(request, operation.Service, dialect.MustSign, http.RequestAborted)).Refused(out var fault, out var signer)
-            ? fault
+            ? dialect.Unproven(fault)
             : call with { CallerArn = signer.Arn, SignedRegion = signer.Region };
     }
 
