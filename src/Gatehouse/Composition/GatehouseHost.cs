@@ -1,0 +1,69 @@
+using Gatehouse.Access;
+using Gatehouse.Crypto;
+using Gatehouse.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gatehouse.Hosting;
+
+/// <summary>A whole server, composed and not yet started.</summary>
+/// <param name="App">Start, stop and dispose this.</param>
+/// <param name="Urls">Where this machine reaches it, with real ports; the first is the public URL unless another is set.</param>
+/// <param name="Root">The key that may do everything.</param>
+public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Urls, AccessKey Root) : IAsyncDisposable
+{
+    /// <summary>Composes a server, binds its ports, and makes the keys it needs when there are none.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="replace">Registers other services in place of the product's; for tests.</param>
+    /// <exception cref="SettingException">A setting does not fit this machine, or the store.</exception>
+    public static GatehouseHost Build(Settings settings, Action<IServiceCollection>? replace = null)
+    {
+        OwnerFile.MakeDirectory(settings.DataDirectory);
+        var root = RootKey.Of(settings);
+        var masterKey = StoreKey.Of(settings, storeExists: false);
+        var listeners = Listeners.Bind(settings.Urls);
+        try
+        {
+            var builder = WebApplication.CreateEmptyBuilder(new());
+            builder.Logging.AddLog(settings.Log);
+            builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server.ConfigureWire(), listeners));
+            AddServices(builder.Services, settings, listeners, root, masterKey);
+            replace?.Invoke(builder.Services);
+            var app = builder.Build();
+            Pipeline.Map(app, settings);
+            return new(app, listeners.Urls, root);
+        }
+        catch
+        {
+            listeners.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+
+    private static void Listen(KestrelServerOptions server, Listeners listeners)
+    {
+        foreach (var endPoint in listeners.EndPoints)
+            server.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    private static void AddServices(IServiceCollection services, Settings settings, Listeners listeners, AccessKey root, MasterKey masterKey)
+    {
+        services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = listeners.Take);
+        services.AddSingleton(listeners);
+        services.AddRoutingCore();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Realm(listeners.Urls[0]));
+        services.AddSingleton<IAccessKeys>(new LastingKeys([root]));
+        services.AddWire(wire => wire.Region = settings.Region);
+        services.AddOperations(typeof(Operations.UserPools.ClientGate).Assembly);
+        services.AddCrypto(masterKey);
+    }
+}

@@ -1,0 +1,57 @@
+namespace Gatehouse.Hosting;
+
+/// <summary>Every setting there is. A row here makes the option, the variable, the key, the file and the line of help.</summary>
+public static class KnownSettings
+{
+    /// <summary>Where the server listens.</summary>
+    public static readonly Setting Urls = new("URLS", "Addresses to listen on, several by ';'", "http://localhost:7080");
+
+    /// <summary>The issuer's base.</summary>
+    public static readonly Setting PublicUrl = new("PUBLIC_URL", "How clients reach this installation; begins the issuer of every token (default: the first address)");
+
+    /// <summary>The data directory.</summary>
+    public static readonly Setting Data = new("DATA", "Directory of the embedded store and of generated keys", "./gatehouse-data");
+
+    /// <summary>The PostgreSQL connection.</summary>
+    public static readonly Setting Database = new("DATABASE", "PostgreSQL connection string, Host=…;Database=…;Username=…;Password=… (default: SQLite in the data directory)", IsSecret: true);
+
+    /// <summary>The public half of the root credentials.</summary>
+    public static readonly Setting AccessKeyId = new("ACCESS_KEY_ID", "Root access key id (default: generated, kept in the data directory)");
+
+    /// <summary>The secret half of the root credentials.</summary>
+    public static readonly Setting SecretAccessKey = new("SECRET_ACCESS_KEY", "Root secret access key, set together with its id", IsSecret: true);
+
+    /// <summary>The key that seals the store.</summary>
+    public static readonly Setting MasterKey = new("MASTER_KEY", "32 random bytes in base64 or hexadecimal that seal every secret in the store", IsSecret: true);
+
+    /// <summary>The file of the key that seals the store.</summary>
+    public static readonly Setting MasterKeyFile = new("MASTER_KEY_FILE", "File (mode 0600) that holds the master key (default with SQLite: generated in the data directory)");
+
+    /// <summary>The region.</summary>
+    public static readonly Setting Region = new("REGION", "Region in pool ids, ARNs and signatures", "us-east-1");
+
+    /// <summary>The account.</summary>
+    public static readonly Setting AccountId = new("ACCOUNT_ID", "The twelve digits in ARNs", "000000000000");
+
+    /// <summary>The mail server.</summary>
+    public static readonly Setting Smtp = new("SMTP", "Mail server, smtp://user:password@host:587?tls=starttls|implicit|none&from=sender@example.com", IsSecret: true);
+
+    /// <summary>Whether sent messages can be read.</summary>
+    public static readonly Setting Outbox = new("OUTBOX", "true keeps messages for a day, to be read at /_gatehouse/messages from this machine or signed by root", "false");
+
+    /// <summary>Whose word on the client's address counts.</summary>
+    public static readonly Setting TrustedProxies = new("TRUSTED_PROXIES", "Addresses or networks (10.0.0.0/8), several by ',', whose X-Forwarded-For is believed");
+
+    /// <summary>The form of the log.</summary>
+    public static readonly Setting Log = new("LOG", "Form of the log: text or json", "text");
+
+    /// <summary>Where files with settings are.</summary>
+    public static readonly Setting SettingsDir = new("SETTINGS_DIR", "Directory with one file for each setting, named as its variable", "/run/secrets");
+
+    /// <summary>All of them, in the order of the help text.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Outbox,
+        TrustedProxies, Log, SettingsDir,
+    ];
+}

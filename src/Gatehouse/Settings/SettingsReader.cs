@@ -1,0 +1,131 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Npgsql;
+using static Gatehouse.Hosting.KnownSettings;
+
+namespace Gatehouse.Hosting;
+
+/// <summary>Turns texts into <see cref="Settings"/>: the one place that knows what each setting must be.</summary>
+public static partial class SettingsReader
+{
+    /// <summary>Reads and checks everything.</summary>
+    /// <param name="collected">What was set.</param>
+    /// <param name="isDev">Whether demo data will be served; then only this machine may call.</param>
+    /// <exception cref="SettingException">A setting is wrong; the first one found.</exception>
+    public static Settings Read(IReadOnlyDictionary<Setting, SettingText> collected, bool isDev)
+    {
+        var texts = new SettingTexts(collected);
+        var database = texts.Read(Database, ConnectionString, "a PostgreSQL connection string, as Host=db;Database=gatehouse;Username=gatehouse;Password=…");
+        return new Settings
+        {
+            IsDev = isDev,
+            Urls = Addresses(texts, isDev),
+            PublicUrl = texts.Read(PublicUrl, Origin, "an http or https URL without query, fragment or a slash at its end, as https://id.example.com"),
+            DataDirectory = Path.GetFullPath(texts.Checked(Data, text => !text.Contains('\0', StringComparison.Ordinal), "a directory")),
+            Database = database,
+            Root = Credentials(texts),
+            MasterKey = KeyOrigin(texts, database),
+            Region = texts.Checked(Region, RegionForm().IsMatch, "a region, as eu-central-1"),
+            AccountId = texts.Checked(AccountId, text => text.Length == 12 && text.All(char.IsAsciiDigit), "twelve digits"),
+            Smtp = texts.Read(Smtp, SmtpUrl.Parse, SmtpUrl.Form),
+            KeepsMessages = texts.Checked(Outbox, text => text is "true" or "false", "true or false") == "true",
+            TrustedProxies = texts.Read(TrustedProxies, Networks, "IP addresses or networks with a comma between, as 10.0.0.0/8,192.0.2.7") ?? [],
+            Log = texts.Checked(Log, text => text is "text" or "json", "text or json") == "json" ? LogForm.Json : LogForm.Text,
+        };
+    }
+
+    private static IReadOnlyList<ListenAddress> Addresses(SettingTexts texts, bool isDev)
+    {
+        var addresses = texts.Read(Urls, ListenAddresses,
+            "addresses as http://localhost:7080 or http://*:80, with a semicolon between (TLS is for a proxy in front)")!;
+        return isDev && !addresses.All(address => address.IsLoopback)
+            ? throw texts.Wrong(Urls, "must name nothing but localhost, 127.0.0.1 or [::1] with `gatehouse dev`, whose credentials anyone can read: use `gatehouse serve` for others.")
+            : addresses;
+    }
+
+    private static RootCredentials? Credentials(SettingTexts texts)
+    {
+        var id = texts.Read(AccessKeyId, text => AccessKeyForm().IsMatch(text) ? text : null, "16 to 128 letters, digits or underscores");
+        var secret = texts.Read(SecretAccessKey, text => SecretForm().IsMatch(text) ? text : null, "16 to 128 ASCII characters without blanks");
+        if (id is null != secret is null)
+            throw texts.Wrong(id is null ? AccessKeyId : SecretAccessKey, $"must be set too when {(id is null ? SecretAccessKey : AccessKeyId).Variable} is.");
+        return id is null ? null : new(id, secret!);
+    }
+
+    private static MasterKeyOrigin KeyOrigin(SettingTexts texts, string? database)
+    {
+        if (texts.IsSet(MasterKey) && texts.IsSet(MasterKeyFile))
+            throw texts.Wrong(MasterKey, $"must not be set together with {MasterKeyFile.Variable}.");
+        if (database is not null && !texts.IsSet(MasterKey) && !texts.IsSet(MasterKeyFile))
+            throw texts.Wrong(MasterKeyFile, $"must be set (or {MasterKey.Variable}) with PostgreSQL, so that every node has the same key.");
+
+        return new(
+            texts.Read(MasterKey, text => IsKey(text) ? text : null, "32 random bytes in base64 or hexadecimal, as `openssl rand -base64 32` makes them"),
+            texts.Read(MasterKeyFile, text => File.Exists(text) ? Path.GetFullPath(text) : null, "a file that is there"));
+    }
+
+    private static bool IsKey(string text)
+    {
+        try
+        {
+            Crypto.MasterKey.Parse(text);
+            return true;
+        }
+        catch (Crypto.MasterKeyException)
+        {
+            return false;
+        }
+    }
+
+    private static string? ConnectionString(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 } ? text : null;
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Origin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+        && url is { Query: "", Fragment: "", UserInfo: "" } && !text.EndsWith('/') && !text.Contains('?') && !text.Contains('#')
+            ? text
+            : null;
+
+    private static IReadOnlyList<IPNetwork>? Networks(string text)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var part in text.Split(',', Separated))
+        {
+            if (IPAddress.TryParse(part, out var one))
+                networks.Add(new(one, one.GetAddressBytes().Length * 8));
+            else if (IPNetwork.TryParse(part, out var network))
+                networks.Add(network);
+            else
+                return null;
+        }
+
+        return networks;
+    }
+
+    private static IReadOnlyList<ListenAddress>? ListenAddresses(string text)
+    {
+        var addresses = text.Split(';', Separated).Select(ListenAddress.Parse).ToList();
+        var known = addresses.OfType<ListenAddress>().ToList();
+        return known.Count > 0 && known.Count == addresses.Count ? known : null;
+    }
+
+    private const StringSplitOptions Separated = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
+    [GeneratedRegex("^[a-z]{2,4}(-[a-z]{2,16}){1,3}-[0-9]{1,2}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex RegionForm();
+
+    [GeneratedRegex("^[A-Za-z0-9_]{16,128}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex AccessKeyForm();
+
+    [GeneratedRegex("^[!-~]{16,128}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex SecretForm();
+}
