@@ -1,0 +1,25 @@
+using Gatehouse.Identity;
+using Gatehouse.Operations.UserPools;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gatehouse.Operations;
+
+/// <summary>Adds the domain and what operations share to a program. The operations themselves are found by their contracts.</summary>
+public static class OperationsSetup
+{
+    /// <summary>Adds the domain's services and the gates; stores, secrets and keys are for the caller to bring.</summary>
+    public static IServiceCollection AddUserPools(this IServiceCollection services)
+    {
+        Type[] domain =
+        [
+            typeof(Passwords), typeof(Codes), typeof(Limits), typeof(SignUps), typeof(Recoveries), typeof(Profiles), typeof(Invitations),
+            typeof(PasswordChanges), typeof(Administration), typeof(TokenMint), typeof(Bearers), typeof(FreshValues), typeof(Steps),
+            typeof(PasswordFactor), typeof(SrpFactor), typeof(NewPasswordFactor), typeof(SignInFlow), typeof(Refreshes),
+        ];
+        Type[] edge = [typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk)];
+        foreach (var service in (Type[])[.. domain, .. edge])
+            services.AddSingleton(service);
+
+        return services;
+    }
+}

@@ -1,0 +1,50 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>Begins a sign-in, from a server that signs its calls.</summary>
+public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk) : AdminInitiateAuthContract
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<AdminInitiateAuthResponse>> Run(AdminInitiateAuthRequest request, Call call)
+    {
+        if ((await gate.Find(request.UserPoolId, request.ClientId, call)).Refused(out var fault, out var admitted))
+            return fault;
+        if ((await Begin(request.AuthFlow, admitted, new SignInParameters(request.AuthParameters), call)).Refused(out fault, out var answer))
+            return fault;
+
+        return new AdminInitiateAuthResponse
+        {
+            ChallengeName = answer.Challenge,
+            Session = answer.Session,
+            ChallengeParameters = answer.Parameters,
+            AuthenticationResult = answer.Result,
+        };
+    }
+
+    private async ValueTask<Reply<SignInAnswer>> Begin(string flow, AdmittedClient admitted, SignInParameters sent, Call call)
+    {
+        var way = flow switch
+        {
+            AuthFlowType.ADMIN_USER_PASSWORD_AUTH or AuthFlowType.ADMIN_NO_SRP_AUTH => SignInWays.AdminPassword,
+            AuthFlowType.USER_SRP_AUTH => SignInWays.Srp,
+            AuthFlowType.REFRESH_TOKEN or AuthFlowType.REFRESH_TOKEN_AUTH => SignInWays.Refresh,
+            AuthFlowType.CUSTOM_AUTH or AuthFlowType.USER_AUTH => SignInWays.None,
+            _ => SignInWays.Password,
+        };
+        if (way is SignInWays.None)
+            return UnsupportedOperation($"{flow} is not supported by this version.");
+        if (way is SignInWays.Password)
+            return InvalidParameter("Initiate Auth method not supported.");
+        if (!admitted.Client.Allows(way))
+            return InvalidParameter("Auth flow not enabled for this client");
+
+        return way switch
+        {
+            SignInWays.AdminPassword => await desk.ByPassword(admitted, sent, call),
+            SignInWays.Srp => await desk.BySrp(admitted, sent, call),
+            _ => await desk.ByRefreshToken(admitted, sent, call),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using Gatehouse.Contracts.UserPools;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>Goes on with a sign-in, from a server that signs its calls.</summary>
+public sealed class AdminRespondToAuthChallenge(PoolClientGate gate, SignInDesk desk) : AdminRespondToAuthChallengeContract
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<AdminRespondToAuthChallengeResponse>> Run(AdminRespondToAuthChallengeRequest request, Call call)
+    {
+        if ((await gate.Find(request.UserPoolId, request.ClientId, call)).Refused(out var fault, out var admitted))
+            return fault;
+
+        var sent = new SignInParameters(request.ChallengeResponses);
+        if ((await desk.Respond(admitted, request.ChallengeName, request.Session, sent, call)).Refused(out fault, out var answer))
+            return fault;
+
+        return new AdminRespondToAuthChallengeResponse
+        {
+            ChallengeName = answer.Challenge,
+            Session = answer.Session,
+            ChallengeParameters = answer.Parameters,
+            AuthenticationResult = answer.Result,
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>Begins a sign-in, from an application in the person's hands.</summary>
+public sealed class InitiateAuth(ClientGate gate, SignInDesk desk) : InitiateAuthContract
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<InitiateAuthResponse>> Run(InitiateAuthRequest request, Call call)
+    {
+        if ((await gate.Find(request.ClientId, call)).Refused(out var fault, out var admitted))
+            return fault;
+        if ((await Begin(request.AuthFlow, admitted, new SignInParameters(request.AuthParameters), call)).Refused(out fault, out var answer))
+            return fault;
+
+        return new InitiateAuthResponse
+        {
+            ChallengeName = answer.Challenge,
+            Session = answer.Session,
+            ChallengeParameters = answer.Parameters,
+            AuthenticationResult = answer.Result,
+        };
+    }
+
+    private async ValueTask<Reply<SignInAnswer>> Begin(string flow, AdmittedClient admitted, SignInParameters sent, Call call) => flow switch
+    {
+        AuthFlowType.USER_PASSWORD_AUTH when !admitted.Client.Allows(SignInWays.Password) =>
+            InvalidParameter("USER_PASSWORD_AUTH flow not enabled for this client"),
+        AuthFlowType.USER_PASSWORD_AUTH => await desk.ByPassword(admitted, sent, call),
+        AuthFlowType.USER_SRP_AUTH when !admitted.Client.Allows(SignInWays.Srp) =>
+            InvalidParameter("USER_SRP_AUTH is not enabled for the client."),
+        AuthFlowType.USER_SRP_AUTH => await desk.BySrp(admitted, sent, call),
+        AuthFlowType.REFRESH_TOKEN or AuthFlowType.REFRESH_TOKEN_AUTH when !admitted.Client.Allows(SignInWays.Refresh) =>
+            InvalidParameter("REFRESH_TOKEN_AUTH flow not enabled for this client"),
+        AuthFlowType.REFRESH_TOKEN or AuthFlowType.REFRESH_TOKEN_AUTH => await desk.ByRefreshToken(admitted, sent, call),
+        AuthFlowType.CUSTOM_AUTH or AuthFlowType.USER_AUTH => UnsupportedOperation($"{flow} is not supported by this version."),
+        _ => InvalidParameter("Initiate Auth method not supported."),
+    };
+}

@@ -1,0 +1,127 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>What a sign-in call answers, whichever of the four operations it came through.</summary>
+/// <param name="Challenge">What to prove next; null when the person is in.</param>
+/// <param name="Session">The state to send back.</param>
+/// <param name="Parameters">What the client needs to answer the challenge.</param>
+/// <param name="Result">The tokens; null while something is left to prove.</param>
+public sealed record SignInAnswer(
+    string? Challenge, string? Session, IReadOnlyDictionary<string, string> Parameters, AuthenticationResultType? Result);
+
+/// <summary>What a client sent in <c>AuthParameters</c> or <c>ChallengeResponses</c>.</summary>
+/// <param name="Values">By name.</param>
+public sealed record SignInParameters(IReadOnlyDictionary<string, string>? Values)
+{
+    /// <summary>A value, or null.</summary>
+    public string? this[string name] => Values?.GetValueOrDefault(name);
+
+    /// <summary>The first of these that is missing, as a fault; null when all are there.</summary>
+    public Fault? Missing(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (string.IsNullOrEmpty(this[name]))
+                return Faults.InvalidParameter($"Missing required parameter {name}");
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Drives the sign-in flow for the operations that begin and go on with a sign-in, public and signed alike.</summary>
+public sealed class SignInDesk(SignInFlow flow, Refreshes refreshes)
+{
+    /// <summary>Signs in by user name and password.</summary>
+    public async ValueTask<Reply<SignInAnswer>> ByPassword(AdmittedClient admitted, SignInParameters sent, Call call)
+    {
+        if ((sent.Missing("USERNAME", "PASSWORD") ?? Unproven(admitted, sent)) is { } fault)
+            return fault;
+
+        return Answer(await flow.ByPassword(Attempt(admitted, sent), sent["PASSWORD"]!, call.Aborted));
+    }
+
+    /// <summary>Begins a sign-in by SRP.</summary>
+    public async ValueTask<Reply<SignInAnswer>> BySrp(AdmittedClient admitted, SignInParameters sent, Call call)
+    {
+        if ((sent.Missing("USERNAME", "SRP_A") ?? Unproven(admitted, sent)) is { } fault)
+            return fault;
+
+        return Answer(await flow.BySrp(Attempt(admitted, sent), sent["SRP_A"]!, call.Aborted));
+    }
+
+    /// <summary>Gets new tokens for a refresh token.</summary>
+    public async ValueTask<Reply<SignInAnswer>> ByRefreshToken(AdmittedClient admitted, SignInParameters sent, Call call)
+    {
+        if (sent.Missing("REFRESH_TOKEN") is { } fault)
+            return fault;
+
+        var client = admitted.Client;
+        if ((await refreshes.Recognise(client, sent["REFRESH_TOKEN"]!, call.Aborted)).Refused(out var refusal, out var known))
+            return Refused.As(refusal);
+        if (UnprovenFor(client, known.User, sent) is { } unproven)
+            return unproven;
+
+        return Answer(new SignInResult.SignedIn(await refreshes.Renew(client, known, call.Aborted)));
+    }
+
+    /// <summary>Goes on with a sign-in: takes the answer to a challenge.</summary>
+    public async ValueTask<Reply<SignInAnswer>> Respond(AdmittedClient admitted, string challenge, string? session, SignInParameters sent, Call call)
+    {
+        if ((sent.Missing("USERNAME") ?? Unproven(admitted, sent)) is { } fault)
+            return fault;
+
+        return challenge switch
+        {
+            ChallengeNameType.PASSWORD_VERIFIER => await ProveSrp(admitted, sent, call),
+            ChallengeNameType.NEW_PASSWORD_REQUIRED => await ChooseNewPassword(admitted, session, sent, call),
+
+            // No sign-in here ever asks for anything else, so whatever this answers was not asked.
+            _ => Refused.As(RefusalKind.StepInvalid),
+        };
+    }
+
+    private async ValueTask<Reply<SignInAnswer>> ProveSrp(AdmittedClient admitted, SignInParameters sent, Call call)
+    {
+        if (sent.Missing("PASSWORD_CLAIM_SECRET_BLOCK", "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP") is { } fault)
+            return fault;
+
+        var proof = new SrpProof(
+            sent["USERNAME"]!, sent["PASSWORD_CLAIM_SECRET_BLOCK"]!, sent["PASSWORD_CLAIM_SIGNATURE"]!, sent["TIMESTAMP"]!);
+        return Answer(await flow.ProveSrp(admitted.Pool, admitted.Client, proof, call.Aborted));
+    }
+
+    private async ValueTask<Reply<SignInAnswer>> ChooseNewPassword(AdmittedClient admitted, string? session, SignInParameters sent, Call call)
+    {
+        const string prefix = "userAttributes.";
+        if (sent.Missing("NEW_PASSWORD") is { } fault)
+            return fault;
+
+        var attributes = sent.Values!
+            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
+        return Answer(await flow.ChooseNewPassword(Attempt(admitted, sent), session, sent["NEW_PASSWORD"]!, attributes, call.Aborted));
+    }
+
+    private static SignInAttempt Attempt(AdmittedClient admitted, SignInParameters sent) =>
+        new(admitted.Pool, admitted.Client, sent["USERNAME"]!);
+
+    private static Fault? Unproven(AdmittedClient admitted, SignInParameters sent) =>
+        ClientGate.Unproven(admitted.Client, admitted.Client.Check(sent["SECRET_HASH"], sent["USERNAME"]!));
+
+    // At a refresh the hash is over the person's own names, since no user name need be sent.
+    private static Fault? UnprovenFor(AppClient client, User user, SignInParameters sent)
+    {
+        var check = client.Check(sent["SECRET_HASH"], user.Username);
+        if (check is SecretHashCheck.Wrong)
+            check = client.Check(sent["SECRET_HASH"], user.Sub);
+        if (check is SecretHashCheck.Wrong && sent["USERNAME"] is { } name)
+            check = client.Check(sent["SECRET_HASH"], name);
+        return ClientGate.Unproven(client, check);
+    }
+
+    private static Reply<SignInAnswer> Answer(Outcome<SignInResult> outcome) =>
+        outcome.Refused(out var refusal, out var result) ? Refused.As(refusal) : SignInAnswers.Of(result);
+}
