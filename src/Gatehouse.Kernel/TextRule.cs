@@ -49,7 +49,9 @@ public sealed class TextRule
 
     /// <summary>Whether a value meets every demand.</summary>
     public bool Admits(string value) =>
-        !(value.Length > Max) && !(value.Length < Min) && (Values is null || Values.Contains(value)) && (form is null || form.Value.IsMatch(value));
+        !(value.Length > Max) && !(value.Length < Min)
+        && (Values is null || Values.Contains(value))
+        && (form is null || form.Value.IsMatch(value));
 
     /// <summary>Every demand, as AWS lists them when an item of a list breaks one of them.</summary>
     public override string ToString()
