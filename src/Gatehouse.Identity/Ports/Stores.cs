@@ -158,7 +158,7 @@ public interface IOutbox
     /// <summary>Takes messages that are due; no other node gets them while the lease lasts.</summary>
     ValueTask<IReadOnlyList<DueMessage>> Take(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken ct);
 
-    /// <summary>Notes that a message went out. It is forgotten at once, or kept for reading when a time is given.</summary>
+    /// <summary>Notes that a message went out, or never will. It is forgotten at once, or kept for reading when a time is given.</summary>
     ValueTask Sent(string messageId, DateTimeOffset? keepUntil, CancellationToken ct);
 
     /// <summary>Notes that sending failed, and when to try again.</summary>

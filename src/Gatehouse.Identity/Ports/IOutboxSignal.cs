@@ -1,0 +1,8 @@
+namespace Gatehouse.Identity;
+
+/// <summary>Tells whoever sends messages that there is one to send.</summary>
+public interface IOutboxSignal
+{
+    /// <summary>A message was committed on this node. Called after the commit; it returns at once.</summary>
+    void Stored();
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gatehouse.OAuth;
+
+/// <summary>Puts the OAuth 2.0 and OpenID Connect endpoints into a host.</summary>
+public static class OAuthSetup
+{
+    private static readonly string[] Reading = ["GET", "HEAD"];
+
+    /// <summary>Registers the endpoints. The program brings the stores of pools and keys, and the realm.</summary>
+    public static IServiceCollection AddOAuth(this IServiceCollection services) =>
+        services.AddSingleton<JwksEndpoint>().AddSingleton<DiscoveryEndpoint>();
+
+    /// <summary>Serves the documents under <c>/{pool}/.well-known/</c>.</summary>
+    public static void MapOAuth(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods(PublicPool.Route + "jwks.json", Reading, app.ServiceProvider.GetRequiredService<JwksEndpoint>().Serve);
+        app.MapMethods(PublicPool.Route + "openid-configuration", Reading, app.ServiceProvider.GetRequiredService<DiscoveryEndpoint>().Serve);
+    }
+}

@@ -1,0 +1,41 @@
+using Gatehouse.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Outbound;
+
+/// <summary>Puts into a program what goes out of the house, and the cleaning of the store.</summary>
+public static class OutboundServices
+{
+    /// <summary>
+    /// Adds the port <see cref="IOutboxSignal"/> and the background services that send messages and clean the store. The program brings
+    /// <see cref="IOutbox"/>, <see cref="IHousekeeping"/>, <see cref="IRandom"/> and a <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddOutbound(this IServiceCollection services, OutboxOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<IOutboxSignal>(provider => provider.GetRequiredService<OutboxSignal>());
+        services.AddSingleton<Backoff>();
+        services.AddSingleton<Courier>();
+        if (options.Smtp is { } server)
+            services.AddSingleton(provider => new SmtpSender(server, Logger<SmtpSender>(provider)));
+        services.AddSingleton<ISender>(provider => new ChannelSender(Mail(provider, options), Sms(provider, options)));
+        services.AddHostedService<Dispatcher>();
+        services.AddHostedService<Housekeeper>();
+        return services;
+    }
+
+    private static ISender Mail(IServiceProvider provider, OutboxOptions options) => options switch
+    {
+        { Smtp: not null }      => provider.GetRequiredService<SmtpSender>(),
+        { ShowsMessages: true } => new LogSender(Logger<LogSender>(provider)),
+        _                       => new NoSender("Set GATEHOUSE_SMTP to the mail server.", Logger<NoSender>(provider)),
+    };
+
+    private static ISender Sms(IServiceProvider provider, OutboxOptions options) => options.ShowsMessages
+        ? new LogSender(Logger<LogSender>(provider))
+        : new NoSender("There is no way yet to send text messages: they can be read at /_gatehouse/messages when GATEHOUSE_OUTBOX is true.", Logger<NoSender>(provider));
+
+    private static ILogger<T> Logger<T>(IServiceProvider provider) => provider.GetRequiredService<ILogger<T>>();
+}
