@@ -10,6 +10,8 @@ internal static class SrpGroup
     /// <summary>How long N and everything modulo N is.</summary>
     public const int Bytes = 384;
 
+    private const int MaxZeros = 16; // Old clients send two, as Java writes positive numbers.
+
     private const string Prime =
         "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B"
         + "302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7EDEE386BFB5A899FA5AE9F24117C4B1FE6"
@@ -34,9 +36,9 @@ internal static class SrpGroup
     /// <summary>Reads an unsigned big-endian number.</summary>
     public static BigInteger Number(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
 
-    /// <summary>Reads hexadecimal of 1 to 768 digits, odd lengths and leading zeros included; null for anything else.</summary>
+    /// <summary>Reads hexadecimal of 1 to 768 digits, of odd length too and with a few zeros in front; null for anything else.</summary>
     public static BigInteger? Hex(string digits) =>
-        digits.Length is > 0 and <= Bytes * 2 && digits.All(char.IsAsciiHexDigit)
+        digits.Length is > 0 and <= (Bytes * 2) + MaxZeros && digits.All(char.IsAsciiHexDigit) && digits.AsSpan().TrimStart('0').Length <= Bytes * 2
             ? BigInteger.Parse("0" + digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
             : null;
 

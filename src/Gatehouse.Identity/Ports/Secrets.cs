@@ -54,7 +54,7 @@ public interface ISrp
     /// <summary>Makes b and B for a verifier.</summary>
     SrpStart Start(ReadOnlySpan<byte> verifier);
 
-    /// <summary>Whether A is hexadecimal, at most 768 digits, and not 0 modulo N.</summary>
+    /// <summary>Whether A is hexadecimal, at most 768 digits beside leading zeros, and not 0 modulo N.</summary>
     bool IsAcceptable(string publicA);
 
     /// <summary>The 16-byte key both sides derive; null when A is not acceptable.</summary>
