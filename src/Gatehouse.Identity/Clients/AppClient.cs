@@ -112,6 +112,19 @@ public sealed record AppClient
     /// <summary>The settings as the administrative interface words them. The domain carries this text and does not read it.</summary>
     public string Described { get; init; } = "{}";
 
+    /// <summary>The client with one secret more; it has room for it.</summary>
+    /// <remarks>Ids count in seconds: of two secrets made in the same second, the later is named for the next.</remarks>
+    public AppClient WithSecret(string value, DateTimeOffset now)
+    {
+        var second = now.ToUnixTimeSeconds();
+        while (Secrets.Any(secret => secret.Id == Name(second)))
+            second++;
+
+        return this with { Secrets = [.. Secrets, new(Name(second), value, now)] };
+
+        string Name(long made) => $"{Id}--{made}";
+    }
+
     /// <summary>Whether it may use a way of signing in.</summary>
     public bool Allows(SignInWays way) => (Ways & way) is not SignInWays.None;
 

@@ -30,5 +30,23 @@ public sealed record Schema(IReadOnlyList<AttributeDefinition> All)
         return null;
     }
 
+    /// <summary>The schema with one attribute more; refused when the name is taken or the pool has its <see cref="MaxCustom"/>.</summary>
+    public Outcome<Schema> Add(AttributeDefinition definition)
+    {
+        if (Find(definition.Name) is not null)
+        {
+            return new Refusal(
+                RefusalKind.Invalid, $"{definition.Name}: Existing attribute already has name {definition.Name}.");
+        }
+
+        return All.Count(known => known.IsCustom) < MaxCustom
+            ? new Schema([.. All, definition])
+            : new Refusal(RefusalKind.Invalid, $"Exceeded the limit of {MaxCustom} custom attributes.");
+    }
+
+    /// <summary>The schema with an attribute it has defined otherwise, in the same place: only for a pool that has no people yet.</summary>
+    public Schema Redefine(AttributeDefinition definition) =>
+        new([.. All.Select(known => known.Name == definition.Name ? definition : known)]);
+
     private static AttributeDefinition Text(string name) => new(name, AttributeKind.String) { MinLength = 0, MaxLength = 2048 };
 }

@@ -79,8 +79,8 @@ public sealed record Realm(string Region, string AccountId, string PublicUrl)
             ? issuer[(PublicUrl.Length + 1)..]
             : null;
 
-    /// <summary>The ARN of a pool.</summary>
-    public string PoolArn(string poolId) => $"arn:aws:cognito-idp:{Region}:{AccountId}:userpool/{poolId}";
+    /// <summary>The ARN of a pool, in the region that its id names.</summary>
+    public string PoolArn(string poolId) => $"arn:aws:cognito-idp:{poolId[..poolId.IndexOf('_')]}:{AccountId}:userpool/{poolId}";
 }
 
 /// <summary>Where the installation keeps the keys that seal everything else. Used at start and when a key is renewed.</summary>

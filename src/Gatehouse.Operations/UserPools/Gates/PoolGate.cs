@@ -12,7 +12,23 @@ public sealed class PoolGate(IPools pools, IUsers users)
         var ours = call.SignedRegion is not { } region || poolId.StartsWith(region + "_", StringComparison.Ordinal);
         return ours && await pools.Find(poolId, call.Aborted) is { } pool
             ? pool
-            : Faults.ResourceNotFound($"User pool {poolId} does not exist.");
+            : Unknown(poolId);
+    }
+
+    /// <summary>Changes a pool in one atomic step, or answers the fault of the change; then nothing is stored.</summary>
+    /// <param name="poolId">The pool.</param>
+    /// <param name="change">The pool as it shall be. It may run again after a lost race, so it touches nothing else.</param>
+    /// <param name="call">The call.</param>
+    public async ValueTask<Reply<UserPool>> Change(string poolId, Func<UserPool, Reply<UserPool>> change, Call call)
+    {
+        if ((await Find(poolId, call)).Refused(out var fault, out _))
+            return fault;
+
+        var stored = await pools.Change(poolId, pool => change(pool).Refused(out fault, out var changed) ? pool : changed, call.Aborted);
+        if (fault is not null)
+            return fault;
+
+        return stored is null ? Unknown(poolId) : stored;
     }
 
     /// <summary>A person of a pool, by user name, sub or live alias.</summary>
@@ -25,6 +41,8 @@ public sealed class PoolGate(IPools pools, IUsers users)
             ? new PoolUser(pool, user)
             : Refused.As(RefusalKind.UnknownUser);
     }
+
+    private static Fault Unknown(string poolId) => Faults.ResourceNotFound($"User pool {poolId} does not exist.");
 }
 
 /// <summary>A person and their pool.</summary>

@@ -1,0 +1,45 @@
+using Gatehouse.Contracts.UserPools;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>How long a client's tokens live.</summary>
+/// <param name="Access">Access tokens: 5 minutes to 24 hours.</param>
+/// <param name="Id">ID tokens: 5 minutes to 24 hours.</param>
+/// <param name="Refresh">Refresh tokens: 60 minutes to 10 years, and no less than the others.</param>
+public sealed record Lifetimes(TimeSpan Access, TimeSpan Id, TimeSpan Refresh)
+{
+    private static readonly TimeSpan Least = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Most = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LeastRefresh = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MostRefresh = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan UsualRefresh = TimeSpan.FromDays(30);
+
+    /// <summary>The lifetimes that settings name, or the fault for a range that is not allowed.</summary>
+    public static Reply<Lifetimes> Of(UserPoolClientType settings)
+    {
+        var units = settings.TokenValidityUnits;
+        var hour = TimeSpan.FromHours(1);
+        var access = settings.AccessTokenValidity * Unit(units?.AccessToken, TimeUnitsType.Hours) ?? hour;
+        var id = settings.IdTokenValidity * Unit(units?.IdToken, TimeUnitsType.Hours) ?? hour;
+        var refresh = settings.RefreshTokenValidity * Unit(units?.RefreshToken, TimeUnitsType.Days) ?? UsualRefresh;
+
+        return In(access, Least, Most) && In(id, Least, Most) && In(refresh, LeastRefresh, MostRefresh) && access <= refresh && id <= refresh
+            ? new Lifetimes(access, id, refresh)
+            : Faults.InvalidParameter("Invalid range for token validity.");
+    }
+
+    /// <summary>The validity of refresh tokens in its unit: nothing, and 0, mean 30 days.</summary>
+    public static int RefreshValidity(UserPoolClientType asked) => asked.RefreshTokenValidity is > 0 and var given
+        ? given
+        : (int)(UsualRefresh / Unit(asked.TokenValidityUnits?.RefreshToken, TimeUnitsType.Days));
+
+    private static TimeSpan Unit(string? unit, string usual) => (unit ?? usual) switch
+    {
+        TimeUnitsType.Seconds => TimeSpan.FromSeconds(1),
+        TimeUnitsType.Minutes => TimeSpan.FromMinutes(1),
+        TimeUnitsType.Hours => TimeSpan.FromHours(1),
+        _ => TimeSpan.FromDays(1),
+    };
+
+    private static bool In(TimeSpan lifetime, TimeSpan least, TimeSpan most) => lifetime >= least && lifetime <= most;
+}

@@ -1,0 +1,21 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.UserPools;
+
+/// <summary>Replaces the settings of a pool: those that are left out go back to their defaults.</summary>
+public sealed class UpdateUserPool(PoolGate gate, TimeProvider clock) : UpdateUserPoolContract
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<UpdateUserPoolResponse>> Run(UpdateUserPoolRequest request, Call call)
+    {
+        var now = clock.GetUtcNow();
+        if ((await gate.Change(request.UserPoolId, pool => Changed(pool, request, now), call)).Refused(out var fault, out _))
+            return fault;
+
+        return new UpdateUserPoolResponse();
+    }
+
+    private static Reply<UserPool> Changed(UserPool pool, UpdateUserPoolRequest request, DateTimeOffset now) =>
+        PoolSettings.Apply(pool with { Name = request.PoolName ?? pool.Name, Modified = now }, PoolSettings.Asked(request, PoolSettings.Of(pool)));
+}
