@@ -57,6 +57,11 @@ internal sealed partial class WireEndpoint(
                 Log.Undeclared(logger, operation.Name, fault.Code);
             return reply;
         }
+        catch (Exception overload) when (options.MeansOverload(overload))
+        {
+            Log.Shed(logger, operation.Name, id);
+            return new Fault("TooManyRequestsException", "Too many requests");
+        }
         catch (Exception unforeseen) when (!http.RequestAborted.IsCancellationRequested)
         {
             Log.Failed(logger, operation.Name, id, unforeseen);
@@ -92,6 +97,9 @@ internal sealed partial class WireEndpoint(
 
         [LoggerMessage(2, LogLevel.Warning, "{Operation} answered {Code}, which its contract does not declare")]
         public static partial void Undeclared(ILogger logger, string operation, string code);
+
+        [LoggerMessage(4, LogLevel.Debug, "{Operation} was refused in request {AwsRequestId}: too much is asked at once")]
+        public static partial void Shed(ILogger logger, string operation, string awsRequestId);
 
         [LoggerMessage(3, LogLevel.Debug, "The caller of request {AwsRequestId} went away before the answer")]
         public static partial void CallerLeft(ILogger logger, string awsRequestId);

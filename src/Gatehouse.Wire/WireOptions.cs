@@ -14,4 +14,7 @@ public sealed class WireOptions
 
     /// <summary>How far a signature's date may lie from our clock, either way.</summary>
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Which exceptions say that too much is asked at once; the caller is told <c>TooManyRequestsException</c> and tries again.</summary>
+    public Func<Exception, bool> MeansOverload { get; set; } = _ => false;
 }

@@ -1,5 +1,7 @@
 using Gatehouse.Access;
 using Gatehouse.Crypto;
+using Gatehouse.Identity;
+using Gatehouse.Operations;
 using Gatehouse.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -62,8 +64,13 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddSingleton(settings);
         services.AddSingleton(settings.Realm(listeners.Urls[0]));
         services.AddSingleton<IAccessKeys>(new LastingKeys([root]));
-        services.AddWire(wire => wire.Region = settings.Region);
-        services.AddOperations(typeof(Operations.UserPools.ClientGate).Assembly);
+        services.AddWire(wire =>
+        {
+            wire.Region = settings.Region;
+            wire.MeansOverload = exception => exception is OverloadedException;
+        });
+        services.AddOperations(typeof(OperationsSetup).Assembly);
+        services.AddUserPools();
         services.AddCrypto(masterKey);
     }
 }
