@@ -13,8 +13,7 @@ internal static class MemoryFilter
         { Field: "username" } => Matches(person.Username, filter.Value, filter.IsPrefix),
         { Field: "sub" } => Matches(person.Sub, filter.Value, filter.IsPrefix),
         { Field: "status" } => Matches(person.Enabled ? "Enabled" : "Disabled", filter.Value, filter.IsPrefix),
-        { Field: "cognito:user_status" } =>
-            Matches(Fold(person.Status.ToString()), Fold(filter.Value.Replace("_", "", StringComparison.Ordinal)), filter.IsPrefix),
+        { Field: "cognito:user_status" } => Matches(Fold(StatusText.Of(person.Status)), Fold(filter.Value), filter.IsPrefix),
         _ => person.Attributes.TryGetValue(filter.Field, out var value) && Matches(Fold(value), Fold(filter.Value), filter.IsPrefix),
     };
 

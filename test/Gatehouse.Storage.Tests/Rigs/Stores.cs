@@ -1,0 +1,35 @@
+using Gatehouse.Identity;
+using Gatehouse.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gatehouse.Storage.Tests;
+
+/// <summary>Every port over one store.</summary>
+public sealed record Stores(
+    IPools Pools,
+    IAppClients Clients,
+    IUsers Users,
+    ISessions Sessions,
+    ISpentValues Spent,
+    ITallies Tallies,
+    IOutbox Outbox,
+    ISigningKeyStore SigningKeys,
+    IKeyRingStore KeyRing,
+    IHousekeeping Housekeeping)
+{
+    public static Stores Of(MemoryStore memory) => new(
+        memory.Pools, memory.Clients, memory.Users, memory.Sessions, memory.Spent, memory.Tallies, memory.Outbox, memory.SigningKeys,
+        memory.KeyRing, memory.Housekeeping);
+
+    public static Stores Of(IServiceProvider services) => new(
+        services.GetRequiredService<IPools>(),
+        services.GetRequiredService<IAppClients>(),
+        services.GetRequiredService<IUsers>(),
+        services.GetRequiredService<ISessions>(),
+        services.GetRequiredService<ISpentValues>(),
+        services.GetRequiredService<ITallies>(),
+        services.GetRequiredService<IOutbox>(),
+        services.GetRequiredService<ISigningKeyStore>(),
+        services.GetRequiredService<IKeyRingStore>(),
+        services.GetRequiredService<IHousekeeping>());
+}
