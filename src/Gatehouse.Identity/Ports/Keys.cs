@@ -89,7 +89,7 @@ public interface IKeyRingStore
     /// <summary>Every element of the key ring, as XML text.</summary>
     IReadOnlyList<string> All();
 
-    /// <summary>Adds an element. Elements are never changed.</summary>
+    /// <summary>Adds an element; does nothing when there is one of that name, whoever came first. Elements are never changed.</summary>
     void Add(string name, string xml);
 
     /// <summary>The named value; stores the candidate when there is none yet, and answers what is stored, whoever came first.</summary>
