@@ -9,8 +9,10 @@ public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk) : Ad
     /// <inheritdoc/>
     public override async ValueTask<Reply<AdminInitiateAuthResponse>> Run(AdminInitiateAuthRequest request, Call call)
     {
-        if ((await gate.Find(request.UserPoolId, request.ClientId, call)).Refused(out var fault, out var admitted))
+        if ((await gate.Find(request.UserPoolId, request.ClientId, call)).Refused(out var fault, out var found))
             return fault;
+
+        var admitted = new AdmittedClient(found.Client, found.Pool);
         if ((await Begin(request.AuthFlow, admitted, new SignInParameters(request.AuthParameters), call)).Refused(out fault, out var answer))
             return fault;
 

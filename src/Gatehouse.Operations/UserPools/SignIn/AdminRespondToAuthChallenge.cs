@@ -8,9 +8,10 @@ public sealed class AdminRespondToAuthChallenge(PoolClientGate gate, SignInDesk 
     /// <inheritdoc/>
     public override async ValueTask<Reply<AdminRespondToAuthChallengeResponse>> Run(AdminRespondToAuthChallengeRequest request, Call call)
     {
-        if ((await gate.Find(request.UserPoolId, request.ClientId, call)).Refused(out var fault, out var admitted))
+        if ((await gate.Find(request.UserPoolId, request.ClientId, call)).Refused(out var fault, out var found))
             return fault;
 
+        var admitted = new AdmittedClient(found.Client, found.Pool);
         var sent = new SignInParameters(request.ChallengeResponses);
         if ((await desk.Respond(admitted, request.ChallengeName, request.Session, sent, call)).Refused(out fault, out var answer))
             return fault;

@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace Gatehouse.Laws;
+
+/// <summary>What the pages claim is so.</summary>
+public sealed class DocumentLaws
+{
+    private static readonly IReadOnlyList<string> Pages =
+    [
+        .. Directory.EnumerateFiles(Repository.Root, "*.md"),
+        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories),
+    ];
+
+    [Fact]
+    public void Every_link_to_a_file_leads_somewhere() => Assert.Empty(
+        from page in Pages
+        from Match link in Regex.Matches(File.ReadAllText(page), @"\]\((?<to>[^)#:]+)(#[^)]*)?\)")
+        let target = Path.Combine(Path.GetDirectoryName(page)!, link.Groups["to"].Value)
+        where !Path.Exists(target)
+        select $"{Path.GetRelativePath(Repository.Root, page)} links to {link.Groups["to"].Value}");
+
+    [Fact]
+    public void The_map_shows_every_project_and_nothing_that_is_not_there()
+    {
+        var map = Repository.Read("docs/map.md");
+        var projects = Regex.Matches(Repository.Read("Gatehouse.slnx"), @"Path=""(?<folder>[^""]+)/[^/""]+\.csproj""").Select(m => m.Groups["folder"].Value);
+        Assert.All(projects, folder => Assert.True(map.Contains(folder, StringComparison.Ordinal), $"docs/map.md does not show {folder}"));
+        Assert.All(
+            Regex.Matches(map, @"`(?<path>(src|test|tools|model|bench)(/[A-Za-z.]+)*)`").Select(m => m.Groups["path"].Value),
+            path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), $"docs/map.md shows {path}, which is not there"));
+    }
+}
