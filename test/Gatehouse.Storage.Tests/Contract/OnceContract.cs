@@ -1,0 +1,71 @@
+using Gatehouse.Identity;
+
+namespace Gatehouse.Storage.Tests;
+
+/// <summary>What is used once, and what is counted.</summary>
+public abstract class OnceContract<TRig>(TRig rig) : Contract<TRig>(rig)
+    where TRig : Rig
+{
+    [Fact]
+    public async Task Of_many_who_spend_a_value_at_once_one_wins()
+    {
+        var pool = await NewPool();
+
+        var won = await AllAtOnce(async (stores, _) => await stores.Spent.Spend(pool.Id, [1, 2, 3], Samples.Noon.AddHours(1), Ct));
+
+        Assert.Equal(1, won.Count(w => w));
+    }
+
+    [Fact]
+    public async Task Values_differ_by_pool_and_by_every_byte()
+    {
+        var pool = await NewPool();
+        var end = Samples.Noon.AddHours(1);
+
+        Assert.True(await Here.Spent.Spend(pool.Id, [0], end, Ct));
+        Assert.True(await Here.Spent.Spend(pool.Id, [0, 0], end, Ct));
+        Assert.True(await Here.Spent.Spend((await NewPool()).Id, [0], end, Ct));
+        Assert.False(await Elsewhere.Spent.Spend(pool.Id, [0], end, Ct));
+    }
+
+    [Fact]
+    public async Task Of_many_counts_at_once_each_counts()
+    {
+        var pool = await NewPool();
+
+        var seen = await AllAtOnce(async (stores, _) => await stores.Tallies.Change(
+            pool.Id, "sign-in/ana", t => (t with { Count = t.Count + 1, Last = Samples.Noon }, t.Count), Ct));
+
+        Assert.Equal(Enumerable.Range(0, Crowd), seen.Order());
+        Assert.Equal(Crowd, (await Here.Tallies.Find(pool.Id, "sign-in/ana", Ct))!.Count);
+    }
+
+    [Fact]
+    public async Task A_tally_comes_back_whole_and_belongs_to_its_pool_and_key()
+    {
+        var pool = await NewPool();
+        var tally = new Tally(3, Samples.Noon.AddTicks(1), Samples.Noon.AddTicks(2));
+        await Here.Tallies.Change(pool.Id, "a", _ => (tally, 0), Ct);
+
+        Assert.Equal(tally, await Elsewhere.Tallies.Find(pool.Id, "a", Ct));
+        Assert.Null(await Here.Tallies.Find(pool.Id, "A", Ct));
+        Assert.Null(await Here.Tallies.Find((await NewPool()).Id, "a", Ct));
+    }
+
+    [Fact]
+    public async Task A_tally_of_nothing_is_forgotten()
+    {
+        var pool = await NewPool();
+        await Here.Tallies.Change(pool.Id, "a", _ => (new Tally(1, default, Samples.Noon), 0), Ct);
+        var outcome = await Here.Tallies.Change(pool.Id, "a", t => (Tally.None, t.Count), Ct);
+
+        Assert.Equal(1, outcome);
+        Assert.Null(await Here.Tallies.Find(pool.Id, "a", Ct));
+    }
+}
+
+public sealed class OnceInMemory(MemoryRig rig) : OnceContract<MemoryRig>(rig);
+
+public sealed class OnceInSqlite(SqliteRig rig) : OnceContract<SqliteRig>(rig);
+
+public sealed class OnceInPostgres(PostgresRig rig) : OnceContract<PostgresRig>(rig);

@@ -1,0 +1,125 @@
+using Gatehouse.Identity;
+
+namespace Gatehouse.Storage.Tests;
+
+/// <summary>Sessions: opened, found, ended.</summary>
+public abstract class SessionsContract<TRig>(TRig rig) : Contract<TRig>(rig)
+    where TRig : Rig
+{
+    [Fact]
+    public async Task A_session_comes_back_whole()
+    {
+        var (pool, session) = await Opened();
+
+        Assert.Equivalent(session, await Elsewhere.Sessions.Find(pool.Id, session.Id, Ct), strict: true);
+        Assert.Equivalent(session, await Elsewhere.Sessions.ByRefreshHash(pool.Id, session.RefreshHash, Ct), strict: true);
+    }
+
+    [Fact]
+    public async Task A_session_belongs_to_its_pool()
+    {
+        var (_, session) = await Opened();
+        var other = await NewPool();
+
+        Assert.Null(await Here.Sessions.Find(other.Id, session.Id, Ct));
+        Assert.Null(await Here.Sessions.ByRefreshHash(other.Id, session.RefreshHash, Ct));
+        Assert.False(await Here.Sessions.Close(other.Id, session.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Nobody_opens_a_session_for_who_is_gone_or_disabled()
+    {
+        var pool = await NewPool();
+        var person = await NewPerson(pool, "ana");
+        await Here.Users.Change(pool, person.Sub, user => Do(() => user.Enable(false, Samples.Noon)), false, Ct);
+
+        Assert.False(await Here.Sessions.Open(Samples.Session(pool.Id, person.Sub), Ct));
+        Assert.False(await Here.Sessions.Open(Samples.Session(pool.Id, Samples.Sub()), Ct));
+    }
+
+    [Fact]
+    public async Task No_session_outlives_its_persons_disabling_however_close()
+    {
+        var pool = await NewPool();
+        var person = await NewPerson(pool, "ana");
+        var sessions = Enumerable.Range(0, Crowd).Select(_ => Samples.Session(pool.Id, person.Sub)).ToList();
+
+        await AllAtOnce(async (stores, i) => i == Crowd / 2
+            ? (await stores.Users.Change(pool, person.Sub, user => Do(() => user.Enable(false, Samples.Noon)), false, Ct)).User is not null
+            : await stores.Sessions.Open(sessions[i], Ct));
+
+        foreach (var session in sessions)
+            Assert.Null(await Here.Sessions.Find(pool.Id, session.Id, Ct));
+    }
+
+    [Fact]
+    public async Task A_session_is_closed_once()
+    {
+        var (pool, session) = await Opened();
+
+        Assert.True(await Here.Sessions.Close(pool.Id, session.Id, Ct));
+        Assert.False(await Elsewhere.Sessions.Close(pool.Id, session.Id, Ct));
+        Assert.Null(await Elsewhere.Sessions.Find(pool.Id, session.Id, Ct));
+    }
+
+    [Fact]
+    public async Task All_sessions_of_one_person_end_together()
+    {
+        var (pool, session) = await Opened();
+        var other = Samples.Session(pool.Id, (await NewPerson(pool, "bob")).Sub);
+        await Here.Sessions.Open(other, Ct);
+
+        await Here.Sessions.CloseAll(pool.Id, session.Sub, Ct);
+
+        Assert.Null(await Here.Sessions.Find(pool.Id, session.Id, Ct));
+        Assert.NotNull(await Here.Sessions.Find(pool.Id, other.Id, Ct));
+    }
+
+    [Fact]
+    public async Task A_change_that_ends_sessions_spares_the_one_it_names()
+    {
+        var (pool, session) = await Opened();
+        var spared = Samples.Session(pool.Id, session.Sub);
+        await Here.Sessions.Open(spared, Ct);
+
+        await Here.Users.Change(pool, session.Sub, user => Do(() => user.EndSessions(spared.Id)), false, Ct);
+
+        Assert.Null(await Elsewhere.Sessions.Find(pool.Id, session.Id, Ct));
+        Assert.NotNull(await Elsewhere.Sessions.Find(pool.Id, spared.Id, Ct));
+    }
+
+    [Fact]
+    public async Task A_deleted_client_takes_its_sessions_along()
+    {
+        var (pool, session) = await Opened();
+        var client = Samples.Client(pool.Id);
+        await Here.Clients.Add(client, Ct);
+        var own = Samples.Session(pool.Id, session.Sub, client.Id);
+        await Here.Sessions.Open(own, Ct);
+
+        await Here.Clients.Remove(pool.Id, client.Id, Ct);
+
+        Assert.Null(await Here.Sessions.Find(pool.Id, own.Id, Ct));
+        Assert.NotNull(await Here.Sessions.Find(pool.Id, session.Id, Ct));
+    }
+
+    private async Task<(UserPool Pool, Session Session)> Opened()
+    {
+        var pool = await NewPool();
+        var session = Samples.Session(pool.Id, (await NewPerson(pool, "ana")).Sub);
+        Assert.True(await Here.Sessions.Open(session, Ct));
+        return (pool, session);
+    }
+
+    private static bool Do(Action act)
+    {
+        act();
+        return true;
+    }
+}
+
+public sealed class SessionsInMemory(MemoryRig rig) : SessionsContract<MemoryRig>(rig);
+
+public sealed class SessionsInSqlite(SqliteRig rig) : SessionsContract<SqliteRig>(rig);
+
+public sealed class SessionsInPostgres(PostgresRig rig) : SessionsContract<PostgresRig>(rig);
