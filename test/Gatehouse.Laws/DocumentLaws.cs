@@ -29,4 +29,13 @@ public sealed class DocumentLaws
             Regex.Matches(map, @"`(?<path>(src|test|tools|model|bench)(/[A-Za-z.]+)*)`").Select(m => m.Groups["path"].Value),
             path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), $"docs/map.md shows {path}, which is not there"));
     }
+
+    [Fact]
+    public void The_front_page_names_every_setting_and_no_other()
+    {
+        var named = Regex.Matches(Repository.Read("README.md"), "`(?<name>GATEHOUSE_[A-Z_]+)`").Select(m => m.Groups["name"].Value).Distinct();
+        Assert.Equal(
+            Hosting.KnownSettings.All.Select(setting => setting.Variable).Order(StringComparer.Ordinal),
+            named.Order(StringComparer.Ordinal));
+    }
 }

@@ -23,7 +23,7 @@ public sealed class SecretLaws
         select type.FullName);
 
     private static bool HoldsSecret(Type type) => type.GetProperties()
-        .Where(property => property.PropertyType == typeof(string) || property.PropertyType == typeof(byte[]))
+        .Where(property => property.PropertyType == typeof(string))
         .Any(property => Telling.Any(word => property.Name.EndsWith(word, StringComparison.Ordinal)));
 
     // A record writes its own PrintMembers unless ToString was written by hand.
