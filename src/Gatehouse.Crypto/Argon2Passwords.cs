@@ -6,7 +6,9 @@ using NSec.Cryptography;
 namespace Gatehouse.Crypto;
 
 /// <summary>Argon2id by libsodium with m = 19,456 KiB, t = 2, p = 1 (OWASP's first choice): about 15 ms of one processor each.</summary>
-/// <remarks>Passwords go in as UTF-8, neither cut nor normalised. At most as many run at once as there are processors, and 1,000 wait.</remarks>
+/// <remarks>
+/// Passwords go in as UTF-8, neither cut nor normalised. At most as many run at once as there are processors, and 1,000 wait.
+/// </remarks>
 public sealed class Argon2Passwords : IPasswordHasher, IDisposable
 {
     private const int MemoryKiB = 19_456;

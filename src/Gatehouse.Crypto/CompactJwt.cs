@@ -16,7 +16,9 @@ internal sealed record CompactJwt(string Signed, string Header, byte[] Payload, 
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
-    /// <summary>Takes a token apart; null when it is longer than 16 KiB, has not three parts, or any of them is not canonical base64url.</summary>
+    /// <summary>
+    /// Takes a token apart; null when it is longer than 16 KiB, has not three parts, or any of them is not canonical base64url.
+    /// </summary>
     public static CompactJwt? Parse(string token)
     {
         if (token.Length > MaxLength || token.AsSpan().ContainsAnyExcept(Alphabet))

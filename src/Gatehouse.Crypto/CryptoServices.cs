@@ -17,7 +17,9 @@ public static class CryptoServices
     /// <see cref="IKeyReservoir"/> and <see cref="ITokens"/>. The program brings <see cref="IKeyRingStore"/>,
     /// <see cref="ISigningKeyStore"/> and <see cref="Realm"/>.
     /// </summary>
-    /// <remarks>Ask for <see cref="ISecretBox"/> before the program takes calls: a master key that does not fit the store shows there.</remarks>
+    /// <remarks>
+    /// Ask for <see cref="ISecretBox"/> before the program takes calls: a master key that does not fit the store shows there.
+    /// </remarks>
     public static IServiceCollection AddCrypto(this IServiceCollection services, MasterKey masterKey)
     {
         services.TryAddSingleton(TimeProvider.System);

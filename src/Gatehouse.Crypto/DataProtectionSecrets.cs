@@ -59,6 +59,7 @@ internal sealed class DataProtectionSecrets(IDataProtectionProvider provider, Ro
     private IDataProtector Kind(string purpose)
     {
         var slash = purpose.IndexOf('/', StringComparison.Ordinal);
-        return kinds.GetOrAdd(slash < 0 ? purpose : purpose[..slash], static (kind, from) => from.CreateProtector("Gatehouse", kind), provider);
+        var kind = slash < 0 ? purpose : purpose[..slash];
+        return kinds.GetOrAdd(kind, static (name, from) => from.CreateProtector("Gatehouse", name), provider);
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Hosting;
 namespace Gatehouse.Crypto;
 
 /// <summary>Keeps a few key pairs ready and makes new ones, one at a time, on threads of low priority.</summary>
-/// <remarks>It begins two seconds after the program, so that it does not slow the start. When it is empty a caller waits for a new pair.</remarks>
+/// <remarks>
+/// It begins two seconds after the program, so that it does not slow the start. When it is empty a caller waits for a new pair.
+/// </remarks>
 public sealed class KeyReservoir(ISecretBox secrets, TimeProvider time) : BackgroundService, IKeyReservoir
 {
     private const int Ready = 4;

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace Gatehouse.Crypto;
 
 /// <summary>Keeps ASP.NET Core's data protection keys in our store.</summary>
-/// <remarks>Nodes that start together on an empty store must not each go on with a key of their own, so the first key has a fixed name.</remarks>
+/// <remarks>
+/// Nodes that start together on an empty store must not each go on with a key of their own, so the first key has a fixed name.
+/// </remarks>
 internal sealed class KeyRing(IKeyRingStore store) : IXmlRepository
 {
     private const string First = "first-key";

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Gatehouse.Crypto;
 
@@ -67,5 +68,5 @@ public sealed class MasterKey
     }
 
     private AesGcm Cipher(string label) =>
-        new(HKDF.Expand(HashAlgorithmName.SHA256, HKDF.Extract(HashAlgorithmName.SHA256, key), KeyBytes, System.Text.Encoding.UTF8.GetBytes(label)), TagBytes);
+        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, salt: [], info: Encoding.UTF8.GetBytes(label)), TagBytes);
 }

@@ -10,7 +10,7 @@ public static class MasterKeyFile
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>Reads the key.</summary>
-    /// <exception cref="MasterKeyException">No such file, no such rights, not a key, or others than its owner have rights to it.</exception>
+    /// <exception cref="MasterKeyException">No such file, no right to it, not a key, or others than its owner have rights to it.</exception>
     public static MasterKey Read(string path)
     {
         try
@@ -25,7 +25,9 @@ public static class MasterKeyFile
         }
     }
 
-    /// <summary>Makes a new key and writes it to a file (mode 0600) that must not exist; makes its directory (0700) when there is none.</summary>
+    /// <summary>
+    /// Makes a new key and writes it to a file (mode 0600) that must not exist; makes its directory (0700) when there is none.
+    /// </summary>
     /// <exception cref="MasterKeyException">The file exists or cannot be written.</exception>
     public static MasterKey Create(string path)
     {

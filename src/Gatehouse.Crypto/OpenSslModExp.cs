@@ -31,7 +31,9 @@ internal sealed partial class OpenSslModExp : IModExp
 
     private static OpenSslModExp? Find()
     {
-        var found = FileNames.Select(name => NativeLibrary.TryLoad(name, out var handle) ? handle : 0).FirstOrDefault(handle => handle != 0);
+        var found = FileNames
+            .Select(name => NativeLibrary.TryLoad(name, out var handle) ? handle : 0)
+            .FirstOrDefault(handle => handle != 0);
         if (found == 0)
             return null;
         NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name == Library ? found : 0);

@@ -19,7 +19,9 @@ internal sealed record PhcHash(int MemoryKiB, int Passes, byte[] Salt, byte[] Ta
             return null;
         if (Number(m) is not (>= 8 and <= 1 << 20) || Number(t) is not (>= 1 and <= 16))
             return null;
-        return Bytes(salt) is { Length: 16 } s && Bytes(tag) is { Length: >= 16 and <= 64 } bytes ? new(Number(m), Number(t), s, bytes) : null;
+        return Bytes(salt) is { Length: 16 } exactSalt && Bytes(tag) is { Length: >= 16 and <= 64 } exactTag
+            ? new(Number(m), Number(t), exactSalt, exactTag)
+            : null;
     }
 
     /// <inheritdoc/>

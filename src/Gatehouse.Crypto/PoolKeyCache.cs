@@ -3,7 +3,9 @@ using Gatehouse.Identity;
 
 namespace Gatehouse.Crypto;
 
-/// <summary>Keeps the keys of up to 10,000 pools in memory for a minute, and looks again sooner when a token names an unknown one.</summary>
+/// <summary>
+/// Keeps the keys of up to 10,000 pools in memory for a minute, and looks again sooner when a token names an unknown one.
+/// </summary>
 /// <remarks>A new key is published long before it signs, so a minute is soon enough to see it.</remarks>
 internal sealed class PoolKeyCache(ISigningKeyStore store, ISecretBox secrets, TimeProvider time)
 {

@@ -3,7 +3,9 @@ using Gatehouse.Identity;
 
 namespace Gatehouse.Crypto;
 
-/// <summary>32 random bytes that belong to one store, sealed in it under the master key. Opening them proves that key and store fit.</summary>
+/// <summary>
+/// 32 random bytes that belong to one store, sealed in it under the master key. Opening them proves that key and store fit.
+/// </summary>
 /// <remarks>Everything that reads the key ring asks for it first: with a wrong key no new ring key may be made.</remarks>
 internal sealed class RootSecret
 {

@@ -38,7 +38,9 @@ internal static class SrpGroup
 
     /// <summary>Reads hexadecimal of 1 to 768 digits, of odd length too and with a few zeros in front; null for anything else.</summary>
     public static BigInteger? Hex(string digits) =>
-        digits.Length is > 0 and <= (Bytes * 2) + MaxZeros && digits.All(char.IsAsciiHexDigit) && digits.AsSpan().TrimStart('0').Length <= Bytes * 2
+        digits.Length is > 0 and <= (Bytes * 2) + MaxZeros
+            && digits.AsSpan().TrimStart('0').Length <= Bytes * 2
+            && digits.All(char.IsAsciiHexDigit)
             ? BigInteger.Parse("0" + digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
             : null;
 

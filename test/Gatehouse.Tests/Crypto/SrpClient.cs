@@ -6,8 +6,12 @@ using Gatehouse.Crypto;
 
 namespace Gatehouse.Tests.Crypto;
 
-/// <summary>The client's side of Cognito's SRP, written from the protocol's description alone and with hexadecimal text as old clients do it.</summary>
-/// <remarks>Its powers come from OpenSSL, whose arithmetic is compared with .NET's elsewhere: .NET's alone would take ten seconds.</remarks>
+/// <summary>
+/// The client's side of Cognito's SRP, written from the protocol's description alone and with hexadecimal text as old clients do it.
+/// </summary>
+/// <remarks>
+/// Its powers come from OpenSSL, whose arithmetic is compared with .NET's elsewhere: .NET's alone would take ten seconds.
+/// </remarks>
 internal sealed class SrpClient(BigInteger a)
 {
     /// <summary>N = 2^3072 - 2^3008 - 1 + 2^64 * (floor(2^2942 * pi) + 1690314), as RFC 3526 gives it.</summary>
