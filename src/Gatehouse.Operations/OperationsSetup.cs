@@ -13,7 +13,7 @@ public static class OperationsSetup
         Type[] domain =
         [
             typeof(Passwords), typeof(Codes), typeof(Limits), typeof(SignUps), typeof(Recoveries), typeof(Profiles), typeof(Invitations),
-            typeof(PasswordChanges), typeof(Administration), typeof(TokenMint), typeof(Bearers), typeof(FreshValues), typeof(Steps),
+            typeof(PasswordChanges), typeof(Administration), typeof(TokenMint), typeof(KeyRotation), typeof(Bearers), typeof(FreshValues), typeof(Steps),
             typeof(PasswordFactor), typeof(SrpFactor), typeof(NewPasswordFactor), typeof(SignInFlow), typeof(Refreshes),
         ];
         Type[] edge = [typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk)];
