@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Gatehouse.Clients.Tests.Rig;
+
+namespace Gatehouse.Clients.Tests.Node;
+
+/// <summary>A server with one kind of store, and the files of JavaScript that ran against it: each runs once, when first asked for.</summary>
+public sealed class NodeRuns<TStore> : IAsyncLifetime
+    where TStore : IStore, new()
+{
+    private readonly TStore store = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyDictionary<string, NodeOutcome>>>> runs = new();
+    private ServerPlan? plan;
+    private ServerProcess? server;
+
+    /// <summary>What became of a file's tests.</summary>
+    public Task<IReadOnlyDictionary<string, NodeOutcome>> Of(string theme) =>
+        runs.GetOrAdd(theme, _ => new(() => NodeScript.Run(theme, plan!))).Value;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        plan = await store.Plan();
+        server = await ServerProcess.Start(plan);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+            await server.DisposeAsync();
+
+        plan?.Dispose();
+        await store.DisposeAsync();
+    }
+}
+
+/// <summary>Every test in JavaScript, each as a result of its own.</summary>
+public abstract class NodeTests<TStore>(NodeRuns<TStore> runs)
+    where TStore : IStore, new()
+{
+    /// <summary>Theme and sentence of every test.</summary>
+    public static TheoryData<string, string> Sentences => [.. NodeScript.All()];
+
+    [Theory(DisableDiscoveryEnumeration = false), MemberData(nameof(Sentences))]
+    public async Task Real_clients_find(string theme, string sentence)
+    {
+        var outcomes = await runs.Of(theme);
+        Assert.True(outcomes.TryGetValue(sentence, out var outcome), $"It did not run. These did: {string.Join("; ", outcomes.Keys)}");
+        if (outcome.Skipped is { } reason)
+            Assert.Skip(reason);
+
+        Assert.True(outcome.Passed, outcome.Error);
+    }
+}
+
+/// <summary>The tests in JavaScript on SQLite.</summary>
+public sealed class NodeOnSqliteTests(NodeRuns<SqliteStore> runs) : NodeTests<SqliteStore>(runs), IClassFixture<NodeRuns<SqliteStore>>;
+
+/// <summary>The tests in JavaScript on PostgreSQL.</summary>
+public sealed class NodeOnPostgresTests(NodeRuns<PostgresStore> runs) : NodeTests<PostgresStore>(runs), IClassFixture<NodeRuns<PostgresStore>>;

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace Gatehouse.Clients.Tests.Rig;
+
+/// <summary>How a server is started. The same plan started again is the same installation.</summary>
+public sealed record ServerPlan : IDisposable
+{
+    /// <summary>The data directory; of its own for each plan, and gone with it.</summary>
+    public string Data { get; } = Directory.CreateTempSubdirectory("gatehouse-test-").FullName;
+
+    /// <summary>The loopback port.</summary>
+    public int Port { get; init; } = FreePort();
+
+    /// <summary>The PostgreSQL connection string; null for SQLite in the data directory.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>What seals the store, in base64.</summary>
+    public string MasterKey { get; init; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>Root's public half.</summary>
+    public string AccessKeyId { get; init; } = "AKIA" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
+
+    /// <summary>Root's secret half.</summary>
+    public string SecretAccessKey { get; init; } = RandomNumberGenerator.GetHexString(40, lowercase: true);
+
+    /// <summary>Further settings, without their prefix.</summary>
+    public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The command and its arguments.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = ["serve"];
+
+    /// <summary>The region of every pool.</summary>
+    public static string Region => "us-east-1";
+
+    /// <summary>Where the server listens; the base of its issuers.</summary>
+    public string Endpoint => $"http://127.0.0.1:{Port}";
+
+    /// <summary>The settings as the program reads them, and none from outside.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Settings()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["URLS"] = Endpoint,
+            ["PUBLIC_URL"] = Endpoint,
+            ["DATA"] = Data,
+            ["ACCESS_KEY_ID"] = AccessKeyId,
+            ["SECRET_ACCESS_KEY"] = SecretAccessKey,
+            ["MASTER_KEY"] = MasterKey,
+            ["REGION"] = Region,
+            ["OUTBOX"] = "true",
+        };
+        if (Database is not null)
+            settings["DATABASE"] = Database;
+        foreach (var (name, value) in More)
+            settings[name] = value;
+
+        return settings.Where(setting => setting.Value.Length > 0).Select(setting => KeyValuePair.Create("GATEHOUSE_" + setting.Key, setting.Value));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Directory.Exists(Data))
+            Directory.Delete(Data, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

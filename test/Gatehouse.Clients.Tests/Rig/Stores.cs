@@ -1,0 +1,45 @@
+using Gatehouse.TestKit;
+
+namespace Gatehouse.Clients.Tests.Rig;
+
+/// <summary>Where a server under test keeps its data. Each instance is an empty store.</summary>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary>A plan for a server on this store; several plans share what is in it.</summary>
+    ValueTask<ServerPlan> Plan();
+}
+
+/// <summary>SQLite in the server's data directory.</summary>
+public sealed class SqliteStore : IStore
+{
+    /// <inheritdoc/>
+    public ValueTask<ServerPlan> Plan() => ValueTask.FromResult(new ServerPlan());
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>A database of its own on the PostgreSQL server that these tests share.</summary>
+public sealed class PostgresStore : IStore
+{
+    private string? database;
+    private ServerPlan? first;
+
+    /// <inheritdoc/>
+    public async ValueTask<ServerPlan> Plan()
+    {
+        database ??= await (await PostgresServer.Shared).NewDatabase();
+        var plan = first is null
+            ? new ServerPlan { Database = database }
+            : new ServerPlan
+            {
+                Database = database, MasterKey = first.MasterKey, AccessKeyId = first.AccessKeyId, SecretAccessKey = first.SecretAccessKey,
+                More = new Dictionary<string, string> { ["PUBLIC_URL"] = first.Endpoint },
+            };
+        first ??= plan;
+        return plan;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
