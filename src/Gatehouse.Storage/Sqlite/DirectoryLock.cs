@@ -20,7 +20,7 @@ internal sealed class DirectoryLock : IDisposable
         {
             try
             {
-                return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new(new FileStream(path, Exclusive()));
             }
             catch (IOException e) when (TimeProvider.System.GetTimestamp() >= until)
             {
@@ -35,4 +35,12 @@ internal sealed class DirectoryLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
+
+    private static FileStreamOptions Exclusive()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = SqliteFile.OwnerOnly;
+        return options;
+    }
 }

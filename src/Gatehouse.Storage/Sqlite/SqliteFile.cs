@@ -5,7 +5,8 @@ namespace Gatehouse.Storage.Sqlite;
 /// <summary>The one file of the embedded database, in a directory that nobody else reads.</summary>
 internal sealed class SqliteFile(string directory)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    /// <summary>The mode of every file in the directory.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string path = Path.Combine(Path.GetFullPath(directory), "gatehouse.db");
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Gatehouse.Crypto;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -16,6 +17,10 @@ public sealed class Node : IAsyncDisposable
     public IServiceProvider Services => services;
 
     internal IDatabase Database => services.GetRequiredService<IDatabase>();
+
+    /// <summary>Runs a statement that no store would run.</summary>
+    public async Task<int> Tamper(string sql, object? parameters = null) =>
+        await Database.Write(tx => tx.Connection.ExecuteAsync(sql, parameters), CancellationToken.None);
 
     public static async Task<Node> Start(StorageOptions options, MasterKey key, FakeTimeProvider time)
     {

@@ -32,16 +32,29 @@ public sealed class MemoryRig : Rig
     public override ValueTask DisposeAsync() => default;
 }
 
-public sealed class SqliteRig : Rig
+/// <summary>A store that keeps rows, with a way to look at them behind its back.</summary>
+public abstract class SqlRig : Rig
+{
+    public abstract Node Node { get; }
+
+    /// <summary>Every file in which something of the store may lie.</summary>
+    public abstract Task<IEnumerable<string>> Files();
+}
+
+public sealed class SqliteRig : SqlRig
 {
     private readonly TempDirectory directory = new();
     private Node? node;
+
+    public override Node Node => node!;
 
     public override async ValueTask InitializeAsync()
     {
         node = await Node.Start(new StorageOptions { DataDirectory = directory.Path }, Key, Time);
         Stores = node.Stores;
     }
+
+    public override Task<IEnumerable<string>> Files() => Task.FromResult<IEnumerable<string>>(Directory.GetFiles(directory.Path));
 
     public override async ValueTask DisposeAsync()
     {
@@ -51,20 +64,31 @@ public sealed class SqliteRig : Rig
     }
 }
 
-public sealed class PostgresRig : Rig
+public sealed class PostgresRig : SqlRig
 {
+    private PostgresServer? server;
+    private string? database;
     private Node? first;
     private Node? second;
+
+    public override Node Node => first!;
 
     public override Stores Elsewhere => second!.Stores;
 
     public override async ValueTask InitializeAsync()
     {
-        var server = await PostgresServer.Shared;
-        var options = new StorageOptions { DataDirectory = "unused", ConnectionString = await server.NewDatabase() + ";Maximum Pool Size=20" };
+        server = await PostgresServer.Shared;
+        database = await server.NewDatabase();
+        var options = new StorageOptions { DataDirectory = "unused", ConnectionString = database + ";Maximum Pool Size=20" };
         first = await Node.Start(options, Key, Time);
         second = await Node.Start(options, Key, Time);
         Stores = first.Stores;
+    }
+
+    public override async Task<IEnumerable<string>> Files()
+    {
+        await PostgresServer.Execute(database!, "CHECKPOINT");
+        return Directory.EnumerateFiles(server!.DataDirectory, "*", SearchOption.AllDirectories);
     }
 
     public override async ValueTask DisposeAsync()

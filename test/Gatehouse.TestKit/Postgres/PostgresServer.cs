@@ -23,7 +23,7 @@ public sealed class PostgresServer : IAsyncDisposable
         (this.programs, this.directory, Port) = (programs, directory, port);
         settings = string.Create(
             CultureInfo.InvariantCulture,
-            $"-p {port} -k {directory} -c listen_addresses=127.0.0.1 -c max_connections=200 -c deadlock_timeout=100ms")
+            $"-p {port} -k {Path.GetDirectoryName(directory)} -c listen_addresses=127.0.0.1 -c max_connections=200 -c deadlock_timeout=100ms")
             + (durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
     }
 
@@ -31,6 +31,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> Shared => OneForAll.Value;
 
     public int Port { get; }
+
+    public string DataDirectory => directory;
 
     /// <summary>Starts a server; with <paramref name="durable"/> what it has committed outlives its death.</summary>
     public static async Task<PostgresServer> Start(bool durable = false)
