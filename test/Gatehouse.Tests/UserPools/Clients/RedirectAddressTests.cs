@@ -1,0 +1,65 @@
+using Gatehouse.Operations.UserPools;
+
+namespace Gatehouse.Tests.UserPools.Clients;
+
+public sealed class RedirectAddressTests
+{
+    [Theory]
+    [InlineData("https://app.example")]
+    [InlineData("https://app.example:8443/back?x=1&y=%20")]
+    [InlineData("HTTPS://app.example/back")]
+    [InlineData("http://localhost")]
+    [InlineData("http://localhost:3000/back")]
+    [InlineData("http://127.0.0.1:9/back")]
+    [InlineData("http://[::1]:9/back")]
+    [InlineData("myapp://example")]
+    [InlineData("myapp://")]
+    [InlineData("com.example.app:/back")]
+    [InlineData("com.example.app:back")]
+    public void An_address_that_a_browser_may_be_sent_to_is_taken(string address) => Assert.Null(RedirectAddress.Broken(address));
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("JavaScript:alert(1)")]
+    [InlineData("javascript://app.example/%0aalert(1)")]
+    [InlineData("data:text/html,x")]
+    [InlineData("vbscript:x")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("blob:https://app.example/x")]
+    [InlineData("about:blank")]
+    [InlineData("view-source:https://app.example")]
+    [InlineData("http://app.example")]
+    [InlineData("http://localhost.app.example")]
+    [InlineData("http://127.0.0.1.app.example")]
+    [InlineData("http://127.0.0.2")]
+    [InlineData("http://localhost@app.example/")]
+    [InlineData("https://localhost@app.example/")]
+    [InlineData("https://@app.example/")]
+    [InlineData("https://app.example/#part")]
+    [InlineData("https://app.example/#")]
+    [InlineData("myapp://x#y")]
+    [InlineData("/back")]
+    [InlineData("//app.example/back")]
+    [InlineData("back")]
+    [InlineData("app.example")]
+    [InlineData("https:app.example")]
+    [InlineData("https:/app.example")]
+    [InlineData("https:///back")]
+    [InlineData("https://")]
+    [InlineData("https://app.example\\@evil.example")]
+    [InlineData("https://app.example/ back")]
+    [InlineData(" https://app.example")]
+    [InlineData("java\tscript:alert(1)")]
+    [InlineData("https://app.example/\r\nSet-Cookie: a=b")]
+    [InlineData("https://app.example/\"><script>")]
+    [InlineData("https://äpp.example/")]
+    [InlineData("\u0001javascript:alert(1)")]
+    public void An_address_that_could_be_anything_else_is_refused(string address) => Assert.NotNull(RedirectAddress.Broken(address));
+
+    [Theory]
+    [InlineData("http://app.example/x", "http://app.example/x cannot use the HTTP protocol.")]
+    [InlineData("javascript:alert(1)", "javascript:alert(1) cannot use the javascript scheme.")]
+    [InlineData("https://app.example/#x", "https://app.example/#x cannot contain a fragment.")]
+    [InlineData("/back", "/back is not an absolute URI.")]
+    public void The_refusal_says_what_is_wrong(string address, string text) => Assert.Equal(text, RedirectAddress.Broken(address));
+}

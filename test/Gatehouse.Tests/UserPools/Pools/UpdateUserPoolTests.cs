@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using static Gatehouse.Tests.UserPools.PoolWorld;
+
+namespace Gatehouse.Tests.UserPools.Pools;
+
+public sealed class UpdateUserPoolTests
+{
+    private readonly PoolWorld world = new();
+
+    [Fact]
+    public async Task What_is_left_out_goes_back_to_its_default_except_what_never_changes()
+    {
+        var full = Json(CreateUserPoolTests.Full);
+        full["Schema"] = Json("{'s':[{'Name':'team','AttributeDataType':'String'}]}")["s"]!.DeepClone();
+        var id = await world.Pool(full.ToJsonString());
+        var before = await Shown(id);
+        var untouched = await Shown(await world.Pool());
+
+        // The tier is kept, so what the tier allows is left out as well.
+        Assert.Empty(await Ask(world.UpdatePool, In(id, clientName: null)));
+
+        var after = await Shown(id);
+        string[] kept =
+        [
+            "Id", "Arn", "Name", "CreationDate", "SchemaAttributes", "AliasAttributes", "UsernameConfiguration", "UserPoolTier",
+            "DcrConfiguration", "KeyConfiguration", "IssuerConfiguration", "AcrConfiguration",
+        ];
+        foreach (var name in before.Select(member => member.Key).Union(untouched.Select(member => member.Key)))
+        {
+            var expected = kept.Contains(name) ? before[name] : untouched[name];
+            Assert.True(JsonNode.DeepEquals(expected, after[name]), $"{name} became {after[name]?.ToJsonString()}");
+        }
+    }
+
+    [Fact]
+    public async Task What_is_given_replaces_what_was()
+    {
+        var id = await world.Pool("{'UserPoolTags':{'a':'b'}}");
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await Ask(world.UpdatePool, In(id, "{'PoolName':'Others','AutoVerifiedAttributes':['email'],'UserPoolTags':{'c':'d'}}", clientName: null));
+
+        var shown = await Shown(id);
+        Assert.Equal("Others", (string)shown["Name"]!);
+        Assert.Equal("""["email"]""", shown["AutoVerifiedAttributes"]!.ToJsonString());
+        Assert.Equal("""{"c":"d"}""", shown["UserPoolTags"]!.ToJsonString());
+        Assert.Equal(Noon.ToUnixTimeSeconds(), (long)shown["CreationDate"]!);
+        Assert.Equal(Noon.AddHours(1).ToUnixTimeSeconds(), (long)shown["LastModifiedDate"]!);
+        Assert.Equal(["email"], (await world.Store.Pools.Find(id, default))!.AutoVerified);
+    }
+
+    [Fact]
+    public async Task A_refused_change_changes_nothing()
+    {
+        var id = await world.Pool();
+        var before = await world.Store.Pools.Find(id, default);
+        await Refused(world.UpdatePool, In(id, "{'PoolName':'Others','MfaConfiguration':'ON'}", clientName: null));
+        Assert.Same(before, await world.Store.Pools.Find(id, default));
+    }
+
+    [Fact]
+    public async Task A_standing_second_factor_needs_no_text_messages_again()
+    {
+        var sms = "'SmsConfiguration':{'SnsCallerArn':'arn:aws:iam::123456789012:role/sms'}";
+        var id = await world.Pool($"{{'MfaConfiguration':'OPTIONAL',{sms}}}");
+        await Ask(world.UpdatePool, In(id, "{'MfaConfiguration':'OPTIONAL'}", clientName: null));
+        Assert.Equal("InvalidParameterException", (await Refused(world.UpdatePool, In(id, "{'MfaConfiguration':'ON'}", clientName: null))).Code);
+    }
+
+    [Fact]
+    public async Task Names_people_sign_in_with_are_no_setting_of_a_change()
+    {
+        var id = await world.Pool("{'UsernameAttributes':['email']}");
+        await Ask(world.UpdatePool, In(id, "{'AliasAttributes':['email'],'UsernameAttributes':['phone_number']}", clientName: null));
+        Assert.Equal(["email"], (await world.Store.Pools.Find(id, default))!.Names.InsteadOfUsername);
+    }
+
+    private async Task<JsonObject> Shown(string id) =>
+        (await Ask(world.DescribePool, In(id, clientName: null)))["UserPool"]!.AsObject();
+}
