@@ -12,16 +12,16 @@ public sealed record Lifetimes(TimeSpan Access, TimeSpan Id, TimeSpan Refresh)
     private static readonly TimeSpan Most = TimeSpan.FromDays(1);
     private static readonly TimeSpan LeastRefresh = TimeSpan.FromHours(1);
     private static readonly TimeSpan MostRefresh = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan UsualOthers = TimeSpan.FromHours(1);
     private static readonly TimeSpan UsualRefresh = TimeSpan.FromDays(30);
 
     /// <summary>The lifetimes that settings name, or the fault for a range that is not allowed.</summary>
     public static Reply<Lifetimes> Of(UserPoolClientType settings)
     {
         var units = settings.TokenValidityUnits;
-        var hour = TimeSpan.FromHours(1);
-        var access = settings.AccessTokenValidity * Unit(units?.AccessToken, TimeUnitsType.Hours) ?? hour;
-        var id = settings.IdTokenValidity * Unit(units?.IdToken, TimeUnitsType.Hours) ?? hour;
-        var refresh = settings.RefreshTokenValidity * Unit(units?.RefreshToken, TimeUnitsType.Days) ?? UsualRefresh;
+        var access = Read(settings.AccessTokenValidity, units?.AccessToken ?? TimeUnitsType.Hours, UsualOthers);
+        var id = Read(settings.IdTokenValidity, units?.IdToken ?? TimeUnitsType.Hours, UsualOthers);
+        var refresh = Read(settings.RefreshTokenValidity, units?.RefreshToken ?? TimeUnitsType.Days, UsualRefresh);
 
         return In(access, Least, Most) && In(id, Least, Most) && In(refresh, LeastRefresh, MostRefresh) && access <= refresh && id <= refresh
             ? new Lifetimes(access, id, refresh)
@@ -31,9 +31,13 @@ public sealed record Lifetimes(TimeSpan Access, TimeSpan Id, TimeSpan Refresh)
     /// <summary>The validity of refresh tokens in its unit: nothing, and 0, mean 30 days.</summary>
     public static int RefreshValidity(UserPoolClientType asked) => asked.RefreshTokenValidity is > 0 and var given
         ? given
-        : (int)(UsualRefresh / Unit(asked.TokenValidityUnits?.RefreshToken, TimeUnitsType.Days));
+        : (int)(UsualRefresh / Unit(asked.TokenValidityUnits?.RefreshToken ?? TimeUnitsType.Days));
 
-    private static TimeSpan Unit(string? unit, string usual) => (unit ?? usual) switch
+    // The service model allows as many days as seconds, which is more than a time span holds.
+    private static TimeSpan Read(int? validity, string unit, TimeSpan usual) =>
+        validity is { } given ? Math.Min(given, MostRefresh / Unit(unit) + 1) * Unit(unit) : usual;
+
+    private static TimeSpan Unit(string unit) => unit switch
     {
         TimeUnitsType.Seconds => TimeSpan.FromSeconds(1),
         TimeUnitsType.Minutes => TimeSpan.FromMinutes(1),

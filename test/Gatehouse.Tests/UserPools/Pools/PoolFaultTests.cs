@@ -83,7 +83,7 @@ public sealed class PoolFaultTests
     [Theory]
     [InlineData("{'VerificationMessageTemplate':{'EmailMessage':'no code here'}}")]
     [InlineData("{'VerificationMessageTemplate':{'SmsMessage':'no code here'}}")]
-    [InlineData("{'VerificationMessageTemplate':{'EmailMessageByLink':'{####} is no link'}}")]
+    [InlineData("{'VerificationMessageTemplate':{'EmailMessageByLink':'{#no#} link'}}")]
     [InlineData("{'SmsAuthenticationMessage':'no code here'}")]
     [InlineData("{'EmailVerificationMessage':'no code here'}")]
     [InlineData("{'Policies':{'PasswordPolicy':{'MinimumLength':5}}}")]
