@@ -18,6 +18,7 @@ public static class StorageServices
     {
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IOutboxSignal, Unheard>();
         services.AddSingleton(options);
         services.AddSingleton<Notices>();
         services.AddSingleton<IDatabase>(provider => string.IsNullOrWhiteSpace(options.ConnectionString)
@@ -41,5 +42,13 @@ public static class StorageServices
         services.AddSingleton<IOutbox, OutboxStore>();
         services.AddSingleton<IHousekeeping, Housekeeping>();
         return services;
+    }
+
+    // For programs that send no messages.
+    private sealed class Unheard : IOutboxSignal
+    {
+        public void Stored()
+        {
+        }
     }
 }

@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Storage;
 
 /// <summary>People as rows.</summary>
-internal sealed class UserStore(IDatabase database, UserRows rows, UserWriter writer) : IUsers
+internal sealed class UserStore(IDatabase database, UserRows rows, UserWriter writer, IOutboxSignal signal) : IUsers
 {
     /// <inheritdoc/>
     public ValueTask<User?> Find(UserPool pool, string name, CancellationToken ct) =>
@@ -15,12 +15,19 @@ internal sealed class UserStore(IDatabase database, UserRows rows, UserWriter wr
         database.Read(connection => rows.BySub(connection, poolId, sub), ct);
 
     /// <inheritdoc/>
-    public ValueTask<string?> Add(UserPool pool, User user, bool takeAliases, CancellationToken ct) =>
-        database.Write(tx => writer.Add(tx, pool, user, takeAliases), ct);
+    public async ValueTask<string?> Add(UserPool pool, User user, bool takeAliases, CancellationToken ct)
+    {
+        var taken = await database.Write(tx => writer.Add(tx, pool, user, takeAliases), ct);
+        if (taken is null && user.Outgoing.Count > 0)
+            signal.Stored();
+        return taken;
+    }
 
     /// <inheritdoc/>
-    public ValueTask<Change<T>> Change<T>(UserPool pool, string sub, Func<User, T> change, bool takeAliases, CancellationToken ct) =>
-        database.Write(
+    public async ValueTask<Change<T>> Change<T>(UserPool pool, string sub, Func<User, T> change, bool takeAliases, CancellationToken ct)
+    {
+        var sends = false;
+        var changed = await database.Write(
             async tx =>
             {
                 if (await rows.BySub(tx.Connection, pool.Id, sub, database.Dialect.ForUpdate) is not { } user)
@@ -28,6 +35,7 @@ internal sealed class UserStore(IDatabase database, UserRows rows, UserWriter wr
 
                 var (before, version) = (user.State, user.Version);
                 var outcome = change(user);
+                sends = user.Outgoing.Count > 0;
                 if (!user.IsChanged)
                     return new(user, outcome);
                 return await writer.Save(tx, pool, before, user, takeAliases) is { } taken
@@ -35,6 +43,10 @@ internal sealed class UserStore(IDatabase database, UserRows rows, UserWriter wr
                     : new Change<T>(new User(user.State, version + 1), outcome);
             },
             ct);
+        if (sends)
+            signal.Stored();
+        return changed;
+    }
 
     /// <inheritdoc/>
     public ValueTask<bool> Remove(string poolId, string sub, CancellationToken ct) =>

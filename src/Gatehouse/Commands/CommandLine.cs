@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
+using Gatehouse.Crypto;
+using Gatehouse.Storage;
 
 namespace Gatehouse.Hosting;
 
@@ -45,6 +46,16 @@ public static class CommandLine
         {
             await error.WriteLineAsync(wrong.Message);
             return ExitCode.Wrong;
+        }
+        catch (MasterKeyException wrong)
+        {
+            await error.WriteLineAsync($"{KnownSettings.MasterKeyFile.Variable} or {KnownSettings.MasterKey.Variable} is wrong. {wrong.Message}");
+            return ExitCode.Wrong;
+        }
+        catch (StorageException failure)
+        {
+            await error.WriteLineAsync(failure.Message);
+            return ExitCode.Failed;
         }
     }
 

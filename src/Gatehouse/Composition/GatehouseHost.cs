@@ -1,7 +1,10 @@
 using Gatehouse.Access;
 using Gatehouse.Crypto;
-using Gatehouse.Identity;
+using Gatehouse.OAuth;
 using Gatehouse.Operations;
+using Gatehouse.Outbound;
+using Gatehouse.Storage;
+using Gatehouse.Identity;
 using Gatehouse.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Gatehouse.Hosting;
 
 /// <summary>A whole server, composed and not yet started.</summary>
-/// <param name="App">Start, stop and dispose this.</param>
+/// <param name="App">The application.</param>
 /// <param name="Urls">Where this machine reaches it, with real ports; the first is the public URL unless another is set.</param>
 /// <param name="Root">The key that may do everything.</param>
 public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Urls, AccessKey Root) : IAsyncDisposable
@@ -25,7 +28,7 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
     {
         OwnerFile.MakeDirectory(settings.DataDirectory);
         var root = RootKey.Of(settings);
-        var masterKey = StoreKey.Of(settings, storeExists: false);
+        var masterKey = StoreKey.Of(settings, settings.Database is null && File.Exists(Path.Combine(settings.DataDirectory, "gatehouse.db")));
         var listeners = Listeners.Bind(settings.Urls);
         try
         {
@@ -35,7 +38,7 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
             AddServices(builder.Services, settings, listeners, root, masterKey);
             replace?.Invoke(builder.Services);
             var app = builder.Build();
-            Pipeline.Map(app, settings);
+            app.Services.GetRequiredService<Listeners>();
             return new(app, listeners.Urls, root);
         }
         catch
@@ -45,8 +48,23 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         }
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    /// <summary>Brings the store up, then the edges, then begins to listen.</summary>
+    /// <exception cref="StorageException">The store does not answer, or is not for this program.</exception>
+    /// <exception cref="MasterKeyException">The store was made with another master key.</exception>
+    public async Task Start(CancellationToken ct)
+    {
+        await App.Services.GetRequiredService<IStoreLifetime>().Start(ct);
+        App.MapGatehouse(App.Services.GetRequiredService<Settings>());
+        await App.StartAsync(ct);
+    }
+
+    /// <summary>Stops gently what was started and not stopped yet.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (App.Lifetime.ApplicationStarted.IsCancellationRequested && !App.Lifetime.ApplicationStopped.IsCancellationRequested)
+            await App.StopAsync();
+        await App.DisposeAsync();
+    }
 
     private static void Listen(KestrelServerOptions server, Listeners listeners)
     {
@@ -57,20 +75,22 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
     private static void AddServices(IServiceCollection services, Settings settings, Listeners listeners, AccessKey root, MasterKey masterKey)
     {
         services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = listeners.Take);
-        services.AddSingleton(listeners);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain.Limit);
+        services.AddSingleton(_ => listeners);
         services.AddRoutingCore();
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton(settings);
         services.AddSingleton(settings.Realm(listeners.Urls[0]));
+        services.AddSingleton(root);
         services.AddSingleton<IAccessKeys>(new LastingKeys([root]));
-        services.AddWire(wire =>
-        {
-            wire.Region = settings.Region;
-            wire.MeansOverload = exception => exception is OverloadedException;
-        });
-        services.AddOperations(typeof(OperationsSetup).Assembly);
-        services.AddUserPools();
+        services.AddStorage(new() { DataDirectory = settings.DataDirectory, ConnectionString = settings.Database, ConnectionStringSetting = KnownSettings.Database.Variable });
         services.AddCrypto(masterKey);
+        services.AddUserPools();
+        services.AddWire(wire => wire.Region = settings.Region);
+        services.AddOperations(typeof(OperationsSetup).Assembly);
+        services.AddOAuth();
+        services.AddOutbound(new(settings.Smtp, settings.KeepsMessages || settings.IsDev, settings.IsDev));
+        services.AddWeb(settings);
     }
 }

@@ -1,14 +1,49 @@
+using Gatehouse.OAuth;
 using Gatehouse.Wire;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Gatehouse.Hosting;
 
-/// <summary>The way of a request through the server.</summary>
+/// <summary>The host's own pages, and the way of a request to them and to the edges.</summary>
 internal static class Pipeline
 {
-    /// <summary>Maps everything that is served.</summary>
-    public static void Map(WebApplication app, Settings settings)
+    // Long enough for a load balancer that asks every second or two.
+    private static readonly TimeSpan DrainPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Registers what the host itself serves.</summary>
+    public static void AddWeb(this IServiceCollection services, Settings settings)
     {
+        services.AddSingleton(provider => new Drain(settings.IsDev ? TimeSpan.Zero : DrainPause, provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        services.AddSingleton<Health>();
+        services.AddSingleton<MessagesEndpoint>();
+        services.AddSingleton<HomePage>();
+    }
+
+    /// <summary>Maps everything that is served.</summary>
+    public static void MapGatehouse(this WebApplication app, Settings settings)
+    {
+        app.Use(Peer.Note);
+        if (settings.TrustedProxies.Count > 0)
+            app.UseForwardedHeaders(Believing(settings.TrustedProxies));
+
         app.MapWire();
+        app.MapOAuth();
+        app.MapGet("/", app.Services.GetRequiredService<HomePage>().Serve);
+        app.MapGet("/healthz/live", Health.Live);
+        app.MapGet("/healthz/ready", app.Services.GetRequiredService<Health>().Ready);
+        app.MapGet(MessagesEndpoint.Path, app.Services.GetRequiredService<MessagesEndpoint>().Serve);
+    }
+
+    // The client's address only: host and scheme are settings, never something that a request says.
+    private static ForwardedHeadersOptions Believing(IReadOnlyList<System.Net.IPNetwork> proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+            options.KnownIPNetworks.Add(proxy);
+        return options;
     }
 }
