@@ -109,6 +109,9 @@ public sealed record AppClient
     /// <summary>Refresh tokens are exchanged at each use; how long the old one still works.</summary>
     public TimeSpan? RotationGrace { get; init; }
 
+    /// <summary>What it may do at the pool's own pages and endpoints.</summary>
+    public OAuthRules OAuth { get; init; } = new();
+
     /// <summary>The settings as the administrative interface words them. The domain carries this text and does not read it.</summary>
     public string Described { get; init; } = "{}";
 

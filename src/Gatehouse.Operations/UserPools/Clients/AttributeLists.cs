@@ -19,7 +19,7 @@ public static class AttributeLists
     public static IReadOnlySet<string>? Read(IReadOnlyList<string>? list) =>
         list?.SelectMany(name => name == Profile ? ProfileClaims : [name]).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What is wrong with the lists of a client: an unknown name, one that no client writes, a required one that is missing.</summary>
+    /// <summary>What is wrong with a client's lists: an unknown name, one that no client writes, a required one that is missing.</summary>
     public static Fault? Broken(UserPoolClientType settings, Schema schema)
     {
         if (Read(settings.ReadAttributes)?.All(name => schema.Find(name) is not null) is false)

@@ -117,6 +117,26 @@ public static class ClientSettings
         RotationGrace = settings.RefreshTokenRotation is { Feature: FeatureType.ENABLED } rotation
             ? TimeSpan.FromSeconds(rotation.RetryGracePeriodSeconds ?? 0)
             : null,
+        OAuth = OAuth(settings),
+    };
+
+    private static OAuthRules OAuth(UserPoolClientType settings) => new()
+    {
+        Enabled = settings.AllowedOAuthFlowsUserPoolClient is true,
+        Grants = (settings.AllowedOAuthFlows ?? []).Aggregate(OAuthGrants.None, (grants, flow) => grants | Grant(flow)),
+        Scopes = settings.AllowedOAuthScopes ?? [],
+        Callbacks = settings.CallbackURLs ?? [],
+        DefaultCallback = settings.DefaultRedirectURI,
+        Logouts = settings.LogoutURLs ?? [],
+        Providers = settings.SupportedIdentityProviders ?? [],
+    };
+
+    private static OAuthGrants Grant(string flow) => flow switch
+    {
+        OAuthFlowType.Code => OAuthGrants.Code,
+        OAuthFlowType.Implicit => OAuthGrants.Implicit,
+        OAuthFlowType.Client_credentials => OAuthGrants.ClientCredentials,
+        _ => OAuthGrants.None,
     };
 
     private static IReadOnlyList<string>? Distinct(IReadOnlyList<string>? list) => list is null or [] ? null : [.. list.Distinct()];

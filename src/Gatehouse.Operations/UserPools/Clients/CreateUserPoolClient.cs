@@ -4,7 +4,8 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Makes a client of a pool, public or with a secret.</summary>
-public sealed class CreateUserPoolClient(PoolGate gate, IAppClients clients, IRandom random, TimeProvider clock) : CreateUserPoolClientContract
+public sealed class CreateUserPoolClient(PoolGate gate, IAppClients clients, IRandom random, TimeProvider clock)
+    : CreateUserPoolClientContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<CreateUserPoolClientResponse>> Run(CreateUserPoolClientRequest request, Call call)

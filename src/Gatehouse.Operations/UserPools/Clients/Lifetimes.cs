@@ -23,7 +23,8 @@ public sealed record Lifetimes(TimeSpan Access, TimeSpan Id, TimeSpan Refresh)
         var id = Read(settings.IdTokenValidity, units?.IdToken ?? TimeUnitsType.Hours, UsualOthers);
         var refresh = Read(settings.RefreshTokenValidity, units?.RefreshToken ?? TimeUnitsType.Days, UsualRefresh);
 
-        return In(access, Least, Most) && In(id, Least, Most) && In(refresh, LeastRefresh, MostRefresh) && access <= refresh && id <= refresh
+        var allowed = In(access, Least, Most) && In(id, Least, Most) && In(refresh, LeastRefresh, MostRefresh);
+        return allowed && access <= refresh && id <= refresh
             ? new Lifetimes(access, id, refresh)
             : Faults.InvalidParameter("Invalid range for token validity.");
     }

@@ -3,7 +3,7 @@ using Gatehouse.Identity;
 
 namespace Gatehouse.Operations.UserPools;
 
-/// <summary>Lists the clients of a pool in order of their ids. Narrowed to a type, a page may be short, or empty, and not the last.</summary>
+/// <summary>Lists the clients of a pool in order of their ids. A page of one type may be short, or empty, and not the last.</summary>
 public sealed class ListUserPoolClients(PoolGate gate, IAppClients clients, PageTokens tokens) : ListUserPoolClientsContract
 {
     private const int Most = 60;

@@ -21,7 +21,8 @@ public static class OAuthChecks
                 "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.");
         }
 
-        var (machine, person) = (flows.Contains(OAuthFlowType.Client_credentials), flows.Any(flow => flow != OAuthFlowType.Client_credentials));
+        var machine = flows.Contains(OAuthFlowType.Client_credentials);
+        var person = flows.Any(flow => flow != OAuthFlowType.Client_credentials);
         if (machine && person)
             return Faults.InvalidOAuthFlow("client_credentials flow can not be selected along with code flow or implicit flow.");
         if (machine && client.Secrets.Count == 0)

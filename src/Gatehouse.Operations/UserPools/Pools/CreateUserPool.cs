@@ -4,7 +4,8 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Makes a pool in the region of the signature, with its signing keys.</summary>
-public sealed class CreateUserPool(IPools pools, IKeyReservoir keys, IRandom random, Realm realm, TimeProvider clock) : CreateUserPoolContract
+public sealed class CreateUserPool(IPools pools, IKeyReservoir keys, IRandom random, Realm realm, TimeProvider clock)
+    : CreateUserPoolContract
 {
     // 62^9 ids: a second collision in a row means that the randomness is broken.
     private const int Attempts = 3;

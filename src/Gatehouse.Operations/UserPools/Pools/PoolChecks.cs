@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 using Gatehouse.Contracts.UserPools;
 
@@ -8,10 +7,6 @@ namespace Gatehouse.Operations.UserPools;
 public static partial class PoolChecks
 {
     private const int MaxAcrLength = 2048;
-
-    // Every character that a URI may have (RFC 3986, section 2).
-    private static readonly SearchValues<char> UriCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
 
     /// <summary>What contradicts itself in a request, before defaults are filled in.</summary>
     public static Fault? Conflict(UserPoolType asked)
@@ -28,8 +23,9 @@ public static partial class PoolChecks
 
     /// <summary>What is wrong with settings whose defaults are filled in; null when nothing.</summary>
     public static Fault? Broken(UserPoolType settings, UserPoolType before) =>
-        Factors(settings) ?? Mfa(settings, before) ?? Verification(settings) ?? Invitation(settings) ?? Recovery(settings) ?? Sender(settings)
-        ?? Functions(settings.LambdaConfig!) ?? Acr(settings) ?? Registration(settings.DcrConfiguration) ?? Tags(settings.UserPoolTags!);
+        Factors(settings) ?? Mfa(settings, before) ?? Verification(settings) ?? Invitation(settings) ?? Recovery(settings)
+        ?? Sender(settings) ?? Functions(settings.LambdaConfig!) ?? Acr(settings) ?? Registration(settings.DcrConfiguration)
+        ?? Tags(settings.UserPoolTags!);
 
     private static Fault? Factors(UserPoolType settings)
     {
@@ -37,7 +33,9 @@ public static partial class PoolChecks
         if (factors.Contains(AuthFactorType.SOFTWARE_TOKEN))
             return Faults.InvalidParameter("SOFTWARE_TOKEN is not supported in AllowedFirstAuthFactors.");
 
-        return factors.Contains(AuthFactorType.PASSWORD) ? null : Faults.InvalidParameter("PASSWORD must be included in AllowedFirstAuthFactors.");
+        return factors.Contains(AuthFactorType.PASSWORD)
+            ? null
+            : Faults.InvalidParameter("PASSWORD must be included in AllowedFirstAuthFactors.");
     }
 
     // Other factors than text messages are set by SetUserPoolMfaConfig: what stands since then needs no text messages now.
@@ -113,7 +111,7 @@ public static partial class PoolChecks
     }
 
     private static bool IsUri(string name) =>
-        name.Length is > 0 and <= MaxAcrLength && !name.AsSpan().ContainsAnyExcept(UriCharacters);
+        name.Length is > 0 and <= MaxAcrLength && !name.AsSpan().ContainsAnyExcept(RedirectAddress.UriCharacters);
 
     private static Fault? Registration(DcrConfigurationType? dcr)
     {
@@ -123,7 +121,9 @@ public static partial class PoolChecks
             return Faults.InvalidParameter($"Invalid EnableStatus: {dcr.EnableStatus}");
 
         var grants = (dcr.AuthenticatedGrantTypes ?? []).Concat(dcr.OpenDcrGrantTypes ?? []);
-        return grants.Except(OAuthFlowType.All).FirstOrDefault() is { } unknown ? Faults.InvalidParameter($"Invalid grant type: {unknown}") : null;
+        return grants.Except(OAuthFlowType.All).FirstOrDefault() is { } unknown
+            ? Faults.InvalidParameter($"Invalid grant type: {unknown}")
+            : null;
     }
 
     private static Fault? Tags(IReadOnlyDictionary<string, string> tags)

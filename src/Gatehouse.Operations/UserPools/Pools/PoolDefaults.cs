@@ -36,7 +36,7 @@ public static class PoolDefaults
                 AllowAdminCreateUserOnly = asked.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false,
                 UnusedAccountValidityDays = passwords.TemporaryPasswordValidityDays,
             },
-            AccountRecoverySetting = asked.AccountRecoverySetting?.RecoveryMechanisms is null ? Recovery() : asked.AccountRecoverySetting,
+            AccountRecoverySetting = asked.AccountRecoverySetting is { RecoveryMechanisms: not null } ways ? ways : Recovery(),
             UserPoolTier = asked.UserPoolTier ?? UserPoolTierType.ESSENTIALS,
             DcrConfiguration = asked.DcrConfiguration is { } dcr ? dcr with { EnableStatus = dcr.EnableStatus ?? StatusType.Enabled } : null,
             AcrConfiguration = AcrNames(asked.AcrConfiguration),

@@ -36,7 +36,9 @@ public static class SchemaShapes
         return schema;
     }
 
-    /// <summary>The schema with custom attributes more. Their names get the prefix <c>custom:</c>, developer-only ones <c>dev:custom:</c>.</summary>
+    /// <summary>
+    /// The schema with custom attributes more. Their names get the prefix <c>custom:</c>, those of developer-only ones <c>dev:custom:</c>.
+    /// </summary>
     public static Reply<Schema> Add(Schema schema, IReadOnlyList<SchemaAttributeType> asked)
     {
         foreach (var attribute in asked)

@@ -26,15 +26,20 @@ public static class Tiers
         return null;
     }
 
-    private static (string Feature, string Tier, bool Used)[] Features(UserPoolType settings) =>
-    [
-        ("Threat protection", UserPoolTierType.PLUS, (settings.UserPoolAddOns?.AdvancedSecurityMode ?? AdvancedSecurityModeType.OFF) != AdvancedSecurityModeType.OFF),
-        ("Choice-based sign-in", UserPoolTierType.ESSENTIALS, settings.Policies!.SignInPolicy!.AllowedFirstAuthFactors!.Any(factor => factor != AuthFactorType.PASSWORD)),
-        ("Password history", UserPoolTierType.ESSENTIALS, settings.Policies.PasswordPolicy!.PasswordHistorySize > 0),
-        ("Access token customization", UserPoolTierType.ESSENTIALS, (settings.LambdaConfig!.PreTokenGenerationConfig?.LambdaVersion ?? "V1_0") != "V1_0"),
-        ("Dynamic client registration", UserPoolTierType.ESSENTIALS, settings.DcrConfiguration?.EnableStatus == StatusType.Enabled),
-        ("ACR configuration", UserPoolTierType.ESSENTIALS, settings.AcrConfiguration!.Any(name => name.Value.AcrValue != PoolDefaults.AcrName(name.Key))),
-    ];
+    private static (string Feature, string Tier, bool Used)[] Features(UserPoolType settings)
+    {
+        const string essentials = UserPoolTierType.ESSENTIALS, plus = UserPoolTierType.PLUS;
+        var (passwords, factors) = (settings.Policies!.PasswordPolicy!, settings.Policies.SignInPolicy!.AllowedFirstAuthFactors!);
+        return
+        [
+            ("Threat protection", plus, settings.UserPoolAddOns is { AdvancedSecurityMode: not AdvancedSecurityModeType.OFF }),
+            ("Choice-based sign-in", essentials, factors.Any(factor => factor != AuthFactorType.PASSWORD)),
+            ("Password history", essentials, passwords.PasswordHistorySize > 0),
+            ("Access token customization", essentials, settings.LambdaConfig!.PreTokenGenerationConfig is { LambdaVersion: not "V1_0" }),
+            ("Dynamic client registration", essentials, settings.DcrConfiguration?.EnableStatus == StatusType.Enabled),
+            ("ACR configuration", essentials, settings.AcrConfiguration!.Any(acr => acr.Value.AcrValue != PoolDefaults.AcrName(acr.Key))),
+        ];
+    }
 
     private static int Rank(string tier) => Array.IndexOf(Ascending, tier);
 }

@@ -17,5 +17,6 @@ public sealed class UpdateUserPool(PoolGate gate, TimeProvider clock) : UpdateUs
     }
 
     private static Reply<UserPool> Changed(UserPool pool, UpdateUserPoolRequest request, DateTimeOffset now) =>
-        PoolSettings.Apply(pool with { Name = request.PoolName ?? pool.Name, Modified = now }, PoolSettings.Asked(request, PoolSettings.Of(pool)));
+        PoolSettings.Apply(
+            pool with { Name = request.PoolName ?? pool.Name, Modified = now }, PoolSettings.Asked(request, PoolSettings.Of(pool)));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gatehouse.Identity;
+using Gatehouse.TestKit;
 using static Gatehouse.Tests.UserPools.PoolWorld;
 
 namespace Gatehouse.Tests.UserPools.Clients;
@@ -43,6 +44,19 @@ public sealed class ClientSecretTests
         Assert.Equal(
             new Fault("LimitExceededException", "Client secrets cannot exceed limit of 2 secrets."), await Refused(world.AddSecret, In(client)));
         Assert.Equal(2, (await Stored(client)).Secrets.Count);
+    }
+
+    [Fact]
+    public async Task Of_many_at_once_one_gives_the_client_its_second_secret()
+    {
+        var client = await Confidential();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Added(client))));
+        Assert.Single(answers, added => added);
+        Assert.Equal(2, (await Stored(client)).Secrets.Count);
+
+        async Task<bool> Added(JsonNode client) =>
+            !(await world.AddSecret.Run(new() { UserPoolId = (string)client["UserPoolId"]!, ClientId = (string)client["ClientId"]! }, Calls.Signed()))
+                .Refused(out _, out _);
     }
 
     [Fact]

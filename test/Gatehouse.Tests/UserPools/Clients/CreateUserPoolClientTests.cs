@@ -82,6 +82,12 @@ public sealed class CreateUserPoolClientTests
         Assert.Equal(["custom:team", "email", "name"], client.Readable!.Order());
         Assert.Equal(["email", "name"], client.Writable!.Order());
         Assert.Equal(TimeSpan.FromSeconds(10), client.RotationGrace);
+        Assert.Equal((true, OAuthGrants.Code), (client.OAuth.Enabled, client.OAuth.Grants));
+        Assert.Equal(["openid", "email"], client.OAuth.Scopes);
+        Assert.Equal(["https://app.example/back", "myapp://back"], client.OAuth.Callbacks);
+        Assert.Equal("https://app.example/back", client.OAuth.DefaultCallback);
+        Assert.Equal(["https://app.example/"], client.OAuth.Logouts);
+        Assert.Equal(["COGNITO"], client.OAuth.Providers);
     }
 
     [Fact]
