@@ -38,7 +38,7 @@ public static class PoolDefaults
             },
             AccountRecoverySetting = asked.AccountRecoverySetting is { RecoveryMechanisms: not null } ways ? ways : Recovery(),
             UserPoolTier = asked.UserPoolTier ?? UserPoolTierType.ESSENTIALS,
-            DcrConfiguration = asked.DcrConfiguration is { } dcr ? dcr with { EnableStatus = dcr.EnableStatus ?? StatusType.Enabled } : null,
+            DcrConfiguration = Registration(asked.DcrConfiguration),
             AcrConfiguration = AcrNames(asked.AcrConfiguration),
         };
     }
@@ -92,6 +92,9 @@ public static class PoolDefaults
 
     private static EmailConfigurationType Mail(EmailConfigurationType asked) =>
         asked with { EmailSendingAccount = asked.EmailSendingAccount ?? EmailSendingAccountType.COGNITO_DEFAULT };
+
+    private static DcrConfigurationType? Registration(DcrConfigurationType? asked) =>
+        asked is null ? null : asked with { EnableStatus = asked.EnableStatus ?? StatusType.Enabled };
 
     private static AccountRecoverySettingType Recovery() => new()
     {
