@@ -15,7 +15,7 @@ internal sealed class Welcome(GatehouseHost host, string region, bool isColourfu
     public static string Exports(string url, string region, AccessKey root) =>
         $"""
         export AWS_ENDPOINT_URL={url}
-        export AWS_REGION={region}
+        export AWS_REGION={region} AWS_DEFAULT_REGION={region}
         export AWS_ACCESS_KEY_ID={root.Id}
         export AWS_SECRET_ACCESS_KEY={root.Secret}
         """;

@@ -40,7 +40,7 @@ internal static class HomeParts
     public static Html Pointers(Realm realm) => Section("Use it", Html.Of(
         $"""
         <p>Point AWS's tools and SDKs at this address, with the credentials that the operator gave you.</p>
-        {Code("Settings of the environment", $"export AWS_ENDPOINT_URL={realm.PublicUrl}\nexport AWS_REGION={realm.Region}")}
+        {Code("Settings of the environment", $"export AWS_ENDPOINT_URL={realm.PublicUrl}\nexport AWS_REGION={realm.Region} AWS_DEFAULT_REGION={realm.Region}")}
         """));
 
     /// <summary>How to point clients here and sign in, credentials included.</summary>
