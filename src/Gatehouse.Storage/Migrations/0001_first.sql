@@ -57,7 +57,6 @@ CREATE TABLE user_attributes (
     sub $text$ NOT NULL,
     PRIMARY KEY (pool_id, name, value, sub)
 ) $narrow$;
-CREATE INDEX attributes_of_user ON user_attributes (pool_id, sub);
 
 CREATE TABLE sessions (
     pool_id $text$ NOT NULL,

@@ -50,7 +50,7 @@ internal sealed class UserStore(IDatabase database, UserRows rows, UserWriter wr
 
     /// <inheritdoc/>
     public ValueTask<bool> Remove(string poolId, string sub, CancellationToken ct) =>
-        database.Write(tx => UserWriter.Remove(tx.Connection, poolId, sub), ct);
+        database.Write(tx => writer.Remove(tx.Connection, poolId, sub), ct);
 
     /// <inheritdoc/>
     public ValueTask<Page<User>> List(UserPool pool, UserFilter? filter, string? after, int limit, CancellationToken ct) => database.Read(

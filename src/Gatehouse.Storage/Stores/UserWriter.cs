@@ -50,12 +50,13 @@ internal sealed class UserWriter(Dialect dialect, UserRows rows, OutboxRows outb
     }
 
     /// <summary>Deletes a person with all that is theirs.</summary>
-    public static async Task<bool> Remove(DbConnection connection, string poolId, string sub)
+    public async Task<bool> Remove(DbConnection connection, string poolId, string sub)
     {
-        if (await connection.ExecuteAsync("DELETE FROM users WHERE pool_id = @poolId AND sub = @sub", new { poolId, sub }) == 0)
+        if (await rows.BySub(connection, poolId, sub, dialect.ForUpdate) is not { } user)
             return false;
 
-        foreach (var table in new[] { "user_names", "user_attributes", "sessions", "outbox" })
+        await AttributeRows.Delete(connection, user.State, AttributeRows.Of(user.State));
+        foreach (var table in new[] { "users", "user_names", "sessions", "outbox" })
             await connection.ExecuteAsync($"DELETE FROM {table} WHERE pool_id = @poolId AND sub = @sub", new { poolId, sub });
 
         await Count(connection, poolId, sub, -1);

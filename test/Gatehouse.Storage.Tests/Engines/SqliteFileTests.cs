@@ -132,7 +132,10 @@ public sealed class SqliteFileTests : IDisposable
             var (from, parameters) = UserSearch.Of("p", field is null ? null : new UserFilter(field, "x", prefix), "a", 10);
             var plan = await node.Database.Read(c => c.QueryAsync<dynamic>($"EXPLAIN QUERY PLAN SELECT u.state FROM {from}", parameters), default);
 
-            Assert.All(plan, step => Assert.DoesNotContain("SCAN", (string)step.detail, StringComparison.Ordinal));
+            var steps = plan.Select(step => (string)step.detail).ToList();
+            Assert.DoesNotContain(steps, step => step.Contains("SCAN", StringComparison.Ordinal) || step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+            if (field is "username" or "email")
+                Assert.Contains(steps, step => step.Contains("name=? AND value", StringComparison.Ordinal));
         }
     }
 

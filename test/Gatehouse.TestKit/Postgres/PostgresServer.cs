@@ -30,6 +30,13 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The server that the tests of one program share. Not durable, and therefore quick.</summary>
     public static Task<PostgresServer> Shared => OneForAll.Value;
 
+    /// <summary>Ends the shared server, if any test asked for it.</summary>
+    public static async ValueTask EndShared()
+    {
+        if (OneForAll.IsValueCreated)
+            await (await Shared).DisposeAsync();
+    }
+
     public int Port { get; }
 
     public string DataDirectory => directory;
@@ -42,6 +49,8 @@ public sealed class PostgresServer : IAsyncDisposable
         await installed.GiveAway(home);
         var server = new PostgresServer(installed, Path.Combine(home, "data"), FreePort(), durable);
         await installed.Run("initdb", "-D", server.directory, "-U", Role, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+
+        // For a program that is stopped before its tests are through.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         await server.Up();
         return server;
