@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Dapper;
 using DbUp;
 using DbUp.Postgresql;
@@ -13,20 +14,20 @@ internal sealed class PostgresStart(NpgsqlDataSource source, StorageOptions opti
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Does both.</summary>
-    /// <exception cref="StorageException">The server cannot be reached in time, refuses us, or holds a newer schema.</exception>
+    /// <exception cref="StorageException">The server cannot be reached in time, refuses us, does not let us write, or holds a newer schema.</exception>
     public async Task Run(CancellationToken ct)
     {
         await using var connection = await Reach(ct);
-
-        // Held by the session, and so by nobody once this program is dead.
-        await connection.ExecuteAsync("SELECT pg_advisory_lock(@MigrationLock)", new { MigrationLock }, commandTimeout: 120);
         try
         {
+            // Held by the session, and so by nobody once this program is dead.
+            await connection.ExecuteAsync("SELECT pg_advisory_lock(@MigrationLock)", new { MigrationLock }, commandTimeout: 120);
             Migration.Run(DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source)), Dialect.PostgreSql);
-        }
-        finally
-        {
             await connection.ExecuteAsync("SELECT pg_advisory_unlock(@MigrationLock)", new { MigrationLock });
+        }
+        catch (NpgsqlException e)
+        {
+            throw Unusable(e.Message, e);
         }
     }
 
@@ -35,22 +36,37 @@ internal sealed class PostgresStart(NpgsqlDataSource source, StorageOptions opti
         var begin = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            try
-            {
-                return await source.OpenConnectionAsync(ct);
-            }
-            catch (NpgsqlException e) when (!IsWorthWaiting(e) || TimeProvider.System.GetElapsedTime(begin) >= options.StartPatience)
-            {
-                throw new StorageException(
-                    $"The database named by {options.ConnectionStringSetting} ({PostgresSource.Name(options)}) cannot be used: {e.Message}", e);
-            }
-            catch (NpgsqlException)
-            {
-                await Task.Delay(Pause, TimeProvider.System, ct);
-            }
+            var (connection, reason, mayPass) = await Try(ct);
+            if (connection is not null)
+                return connection;
+            if (!mayPass || TimeProvider.System.GetElapsedTime(begin) >= options.StartPatience)
+                throw Unusable(reason!.Message, reason);
+
+            await Task.Delay(Pause, TimeProvider.System, ct);
         }
     }
 
-    /// <summary>A wrong password or database stays wrong; a server that is down or starting may come.</summary>
-    private static bool IsWorthWaiting(NpgsqlException e) => e is not PostgresException refused || refused.IsTransient;
+    /// <summary>A wrong password or database stays wrong; a server that is down, starting or a standby may change.</summary>
+    private async Task<(NpgsqlConnection? Connection, Exception? Reason, bool MayPass)> Try(CancellationToken ct)
+    {
+        NpgsqlConnection? connection = null;
+        try
+        {
+            connection = await source.OpenConnectionAsync(ct);
+            if (await connection.ExecuteScalarAsync<string>("SELECT current_setting('server_encoding')") is not "UTF8" and var encoding)
+                throw Unusable($"its encoding is {encoding}, and must be UTF8", null);
+            if (await connection.ExecuteScalarAsync<string>("SELECT current_setting('transaction_read_only')") == "on")
+                throw new NpgsqlException("it is read-only");
+            return (connection, null, false);
+        }
+        catch (Exception e) when (e is NpgsqlException or SocketException)
+        {
+            if (connection is not null)
+                await connection.DisposeAsync();
+            return (null, e, e is not PostgresException refused || refused.IsTransient);
+        }
+    }
+
+    private StorageException Unusable(string reason, Exception? e) =>
+        new($"The database named by {options.ConnectionStringSetting} ({PostgresSource.Name(options)}) cannot be used: {reason}", e);
 }

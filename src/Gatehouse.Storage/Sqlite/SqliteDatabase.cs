@@ -12,7 +12,7 @@ internal sealed class SqliteDatabase(StorageOptions options, Notices notices) : 
     private const int MaxIdle = 16;
 
     private readonly SqliteFile file = new(options.DataDirectory);
-    private readonly ConcurrentBag<SqliteConnection> idle = [];
+    private readonly ConcurrentStack<SqliteConnection> idle = [];
     private DirectoryLock? directory;
     private SqliteWriter? writer;
 
@@ -40,7 +40,7 @@ internal sealed class SqliteDatabase(StorageOptions options, Notices notices) : 
     public async ValueTask<T> Read<T>(Func<DbConnection, Task<T>> job, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        if (!idle.TryTake(out var connection))
+        if (!idle.TryPop(out var connection))
             connection = OpenReader();
 
         // A connection on which something failed is not used again.
@@ -54,7 +54,7 @@ internal sealed class SqliteDatabase(StorageOptions options, Notices notices) : 
         finally
         {
             if (isGood && idle.Count < MaxIdle)
-                idle.Add(connection);
+                idle.Push(connection);
             else
                 connection.Dispose();
         }
@@ -67,7 +67,7 @@ internal sealed class SqliteDatabase(StorageOptions options, Notices notices) : 
     public ValueTask DisposeAsync()
     {
         writer?.Dispose();
-        while (idle.TryTake(out var connection))
+        while (idle.TryPop(out var connection))
             connection.Dispose();
         directory?.Dispose();
         return default;

@@ -12,9 +12,9 @@ internal sealed partial class OutboxStore(IDatabase database, OutboxRows rows, I
     {
         var statement =
             $"""
-            UPDATE outbox SET next_try = @until
-            WHERE id IN (SELECT id FROM outbox WHERE next_try <= @now ORDER BY created, id LIMIT @limit{database.Dialect.SkipLocked})
-            RETURNING id, attempts, payload
+            WITH due AS MATERIALIZED (
+                SELECT id FROM outbox WHERE next_try <= @now ORDER BY created, id LIMIT @limit{database.Dialect.SkipLocked})
+            UPDATE outbox SET next_try = @until WHERE id IN (SELECT id FROM due) RETURNING id, attempts, payload
             """;
         var taken = await database.Write(
             tx => tx.Connection.QueryAsync<Row>(statement, new { now = now.Column(), until = (now + lease).Column(), limit }), ct);

@@ -19,6 +19,45 @@ public sealed class PostgresStartTests
     }
 
     [Theory]
+    [InlineData("Host=nowhere.invalid;Database=d;Username=u")]
+    [InlineData("Host=127.0.0.1:1,127.0.0.1:2;Database=d;Username=u")]
+    public async Task A_server_nobody_knows_is_told_too(string connectionString) =>
+        await Assert.ThrowsAsync<StorageException>(() => Start(connectionString));
+
+    [Fact]
+    public async Task A_database_that_cannot_be_written_is_refused()
+    {
+        var database = await (await PostgresServer.Shared).NewDatabase();
+        await PostgresServer.Execute(database, $"ALTER ROLE gatehouse IN DATABASE {database[(database.LastIndexOf('=') + 1)..]} SET default_transaction_read_only = on");
+
+        var refused = await Assert.ThrowsAsync<StorageException>(() => Start(database));
+
+        Assert.Contains("read-only", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_another_encoding_is_refused()
+    {
+        var database = await (await PostgresServer.Shared).NewDatabase();
+        await PostgresServer.Execute(database, "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+
+        var refused = await Assert.ThrowsAsync<StorageException>(() => Start(database[..(database.LastIndexOf('=') + 1)] + "latin"));
+
+        Assert.Contains("UTF8", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_hosts_the_one_that_takes_writes_is_used()
+    {
+        var server = await PostgresServer.Shared;
+        var database = (await server.NewDatabase()).Replace("Host=127.0.0.1;Port=", "Host=127.0.0.1:1,127.0.0.1:", StringComparison.Ordinal);
+
+        await using var node = await Start(database);
+
+        Assert.True(await node.Stores.Pools.Add(Samples.Pool(), [], default));
+    }
+
+    [Theory]
     [InlineData("Hosst=x;Password=s3cret")]
     [InlineData("Host=;Password=s3cret")]
     [InlineData("Port=abc;Password=s3cret")]
