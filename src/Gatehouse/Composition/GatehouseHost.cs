@@ -1,10 +1,10 @@
 using Gatehouse.Access;
 using Gatehouse.Crypto;
+using Gatehouse.Identity;
 using Gatehouse.OAuth;
 using Gatehouse.Operations;
 using Gatehouse.Outbound;
 using Gatehouse.Storage;
-using Gatehouse.Identity;
 using Gatehouse.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -87,7 +87,11 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddStorage(new() { DataDirectory = settings.DataDirectory, ConnectionString = settings.Database, ConnectionStringSetting = KnownSettings.Database.Variable });
         services.AddCrypto(masterKey);
         services.AddUserPools();
-        services.AddWire(wire => wire.Region = settings.Region);
+        services.AddWire(wire =>
+        {
+            wire.Region = settings.Region;
+            wire.MeansOverload = exception => exception is OverloadedException;
+        });
         services.AddOperations(typeof(OperationsSetup).Assembly);
         services.AddOAuth();
         services.AddOutbound(new(settings.Smtp, settings.KeepsMessages || settings.IsDev, settings.IsDev));

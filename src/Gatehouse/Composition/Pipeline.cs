@@ -17,7 +17,9 @@ internal static class Pipeline
         services.AddSingleton(provider => new Drain(settings.IsDev ? TimeSpan.Zero : DrainPause, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
         services.AddSingleton<Health>();
+        services.AddSingleton<RootCaller>();
         services.AddSingleton<MessagesEndpoint>();
+        services.AddSingleton<KeysEndpoint>();
         services.AddSingleton<HomePage>();
     }
 
@@ -34,6 +36,7 @@ internal static class Pipeline
         app.MapGet("/healthz/live", Health.Live);
         app.MapGet("/healthz/ready", app.Services.GetRequiredService<Health>().Ready);
         app.MapGet(MessagesEndpoint.Path, app.Services.GetRequiredService<MessagesEndpoint>().Serve);
+        app.MapPost(KeysEndpoint.Path, app.Services.GetRequiredService<KeysEndpoint>().Serve);
     }
 
     // The client's address only: host and scheme are settings, never something that a request says.

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Gatehouse.Access;
 using Gatehouse.Identity;
-using Gatehouse.Wire.SigV4;
 using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Hosting;
@@ -10,7 +8,7 @@ namespace Gatehouse.Hosting;
 /// <c>GET /_gatehouse/messages?to=ADDRESS</c>: the messages that went or wait to go to an address, oldest first, for tests and developers.
 /// Who may not read them learns nothing: there is no such page.
 /// </summary>
-internal sealed class MessagesEndpoint(Settings settings, IOutbox outbox, SignatureGate gate, AccessKey root)
+internal sealed class MessagesEndpoint(Settings settings, IOutbox outbox, RootCaller root)
 {
     /// <summary>The path.</summary>
     public const string Path = "/_gatehouse/messages";
@@ -38,13 +36,7 @@ internal sealed class MessagesEndpoint(Settings settings, IOutbox outbox, Signat
     }
 
     private async ValueTask<bool> MayRead(HttpContext http) =>
-        (settings.IsDev || settings.KeepsMessages) && (LocalCaller.Is(http) || await IsRoot(http));
-
-    private async ValueTask<bool> IsRoot(HttpContext http)
-    {
-        var admitted = await gate.Admit(SignedRequest.Of(http.Request, ReadOnlyMemory<byte>.Empty), "gatehouse", [], http.RequestAborted);
-        return !admitted.Refused(out _, out var signer) && signer.Arn == root.PrincipalArn;
-    }
+        (settings.IsDev || settings.KeepsMessages) && (LocalCaller.Is(http) || await root.Is(http));
 
     // A telephone number typed as it is, to=+4930…, arrives with a blank for its plus.
     private static string? To(HttpRequest request) => request.Query["to"] switch

@@ -41,6 +41,33 @@ public sealed class KeyRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Replaced_keys_are_published_as_long_ahead_as_a_set_may_be_kept_and_stay_until_the_last_token_is_dead()
+    {
+        var old = await Sign();
+        var rotation = new KeyRotation(host.Keys, host.Get<IKeyReservoir>(), host.Time);
+
+        var signsFrom = await rotation.Rotate(Pool.Id, default);
+
+        Assert.Equal(host.Time.GetUtcNow() + KeyRotation.PublishedAhead, signsFrom);
+        Assert.Equal(4, (await host.Keys.Of(Pool.Id, default)).Count);
+        Assert.Equal(HeaderOf(old), HeaderOf(await Sign()));
+
+        host.Time.Advance(KeyRotation.PublishedAhead);
+        var last = old;
+        var fresh = await Sign();
+        Assert.NotEqual(HeaderOf(old), HeaderOf(fresh));
+
+        host.Time.Advance(TimeSpan.FromHours(24));
+        Assert.NotNull(await Tokens.Read(last, TokenUse.Access, default));
+        host.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Null(await Tokens.Read(last, TokenUse.Access, default));
+    }
+
+    [Fact]
+    public async Task Keys_of_a_pool_that_is_not_there_are_not_replaced() =>
+        Assert.Null(await new KeyRotation(host.Keys, host.Get<IKeyReservoir>(), host.Time).Rotate("us-east-1_nobody", default));
+
+    [Fact]
     public async Task A_key_that_another_node_added_is_found_when_a_token_names_it()
     {
         await Sign();
@@ -148,4 +175,6 @@ public sealed class KeyRotationTests : IAsyncLifetime
     };
 
     private ValueTask<string> Sign() => Tokens.Sign(Pool.Id, TokenUse.Access, Claims(), default);
+
+    private static string HeaderOf(string token) => token[..token.IndexOf('.', StringComparison.Ordinal)];
 }
