@@ -111,7 +111,10 @@ public interface IUsers
 public interface ISessions
 {
     /// <summary>Stores a new session. False when the person is gone or disabled at that moment.</summary>
-    ValueTask<bool> Open(Session session, CancellationToken ct);
+    /// <param name="session">The session.</param>
+    /// <param name="personVersion">The person's version that proved who they are; false when it is not the stored one any more. Null asks for none.</param>
+    /// <param name="ct">Cancels the wait, never a commit.</param>
+    ValueTask<bool> Open(Session session, long? personVersion, CancellationToken ct);
 
     /// <summary>The session, or null when it was revoked.</summary>
     ValueTask<Session?> Find(string poolId, string id, CancellationToken ct);

@@ -15,12 +15,12 @@ public sealed record IssuedTokens(string AccessToken, string IdToken, string? Re
 }
 
 /// <summary>Assembles the claims of tokens, once for all flows, and opens the session they belong to.</summary>
-public sealed class TokenMint(ITokens tokens, ISessions sessions, Realm realm, IRandom random, TimeProvider clock)
+public sealed class TokenMint(ITokens tokens, ISessions sessions, IUsers users, Realm realm, IRandom random, TimeProvider clock)
 {
     /// <summary>The scope of tokens that were not asked for with any.</summary>
     public const string SelfServiceScope = "aws.cognito.signin.user.admin";
 
-    /// <summary>Opens a session and issues its first tokens; refuses when the person was disabled or deleted meanwhile.</summary>
+    /// <summary>Opens a session and issues its first tokens; refuses when the person was disabled or deleted, or the password replaced, meanwhile.</summary>
     public async ValueTask<Outcome<IssuedTokens>> Open(UserPool pool, AppClient client, User user, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -28,8 +28,8 @@ public sealed class TokenMint(ITokens tokens, ISessions sessions, Realm realm, I
         var refreshUntil = now + client.RefreshLifetime;
         var session = new Session(
             pool.Id, random.Uuid(), user.Sub, client.Id, random.Uuid(), HashOf(refresh), now, refreshUntil, KeptUntil(client, refreshUntil));
-        if (!await sessions.Open(session, ct))
-            return RefusalKind.Disabled;
+        if (await Store(session, user, ct) is { } refusal)
+            return refusal;
 
         var issued = await Issue(session, client, user, now, ct);
         return issued with { RefreshToken = refresh };
@@ -41,6 +41,23 @@ public sealed class TokenMint(ITokens tokens, ISessions sessions, Realm realm, I
 
     /// <summary>How a refresh token is recognised: it has 256 random bits, so a plain hash is right.</summary>
     public static byte[] HashOf(string refreshToken) => SHA256.HashData(Encoding.UTF8.GetBytes(refreshToken));
+
+    // Between the proof and this moment the password may have been replaced, which ended every session but this one that is not there yet.
+    private async ValueTask<Refusal?> Store(Session session, User proven, CancellationToken ct)
+    {
+        var user = proven;
+        while (!await sessions.Open(session, user.Version, ct))
+        {
+            if (await users.BySub(session.PoolId, session.Sub, ct) is not { Enabled: true } now)
+                return RefusalKind.Disabled;
+            if (now.Version == user.Version || now.Status != proven.Status || now.State.Password?.Since != proven.State.Password?.Since)
+                return RefusalKind.WrongPassword;
+
+            user = now;
+        }
+
+        return null;
+    }
 
     private async ValueTask<IssuedTokens> Issue(Session session, AppClient client, User user, DateTimeOffset now, CancellationToken ct)
     {

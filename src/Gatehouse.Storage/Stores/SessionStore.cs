@@ -8,7 +8,7 @@ namespace Gatehouse.Storage;
 internal sealed class SessionStore(IDatabase database) : ISessions
 {
     /// <inheritdoc/>
-    public ValueTask<bool> Open(Session session, CancellationToken ct) => database.Write(
+    public ValueTask<bool> Open(Session session, long? personVersion, CancellationToken ct) => database.Write(
         async tx =>
         {
             // One statement that looks and writes, holding on to the person: who disables them meanwhile waits, and then ends this session too.
@@ -16,13 +16,15 @@ internal sealed class SessionStore(IDatabase database) : ISessions
                 $"""
                 INSERT INTO sessions (pool_id, id, sub, client_id, refresh_hash, kept_until, state)
                 SELECT pool_id, @Id, sub, @ClientId, @RefreshHash, @keptUntil, @state
-                FROM users WHERE pool_id = @PoolId AND sub = @Sub AND enabled = 1{database.Dialect.ForShare}
+                FROM users WHERE pool_id = @PoolId AND sub = @Sub AND enabled = 1 AND (@any = 1 OR version = @version){database.Dialect.ForShare}
                 ON CONFLICT DO NOTHING
                 """;
             return await tx.Connection.ExecuteAsync(
                 statement,
                 new
                 {
+                    any = personVersion is null ? 1L : 0L,
+                    version = personVersion ?? 0L,
                     session.PoolId,
                     session.Id,
                     session.Sub,

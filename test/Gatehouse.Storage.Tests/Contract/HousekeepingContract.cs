@@ -23,8 +23,8 @@ public abstract class HousekeepingContract<TRig>(TRig rig) : Contract<TRig>(rig)
         await Here.Outbox.Sent(old.Id, over, Ct);
         await Here.Outbox.Sent(fresh.Id, alive, Ct);
         var (ended, open) = (Samples.Session(pool.Id, person.Sub) with { KeptUntil = over }, Samples.Session(pool.Id, person.Sub) with { KeptUntil = alive });
-        await Here.Sessions.Open(ended, Ct);
-        await Here.Sessions.Open(open, Ct);
+        await Here.Sessions.Open(ended, null, Ct);
+        await Here.Sessions.Open(open, null, Ct);
         await Here.Spent.Spend(pool.Id, [1], over, Ct);
         await Here.Spent.Spend(pool.Id, [2], alive, Ct);
         await Here.Tallies.Change(pool.Id, "old", _ => (new Tally(1, default, over - Lockout.Quiet), 0), Ct);

@@ -79,7 +79,7 @@ public abstract class PoolsContract<TRig>(TRig rig) : Contract<TRig>(rig)
         await Here.Clients.Find(client.Id, Ct);
         var (person, neighbour) = (await NewPerson(pool, "ana"), await NewPerson(other, "ana"));
         var session = Samples.Session(pool.Id, person.Sub);
-        await Here.Sessions.Open(session, Ct);
+        await Here.Sessions.Open(session, null, Ct);
         await Here.SigningKeys.Replace(pool.Id, [Samples.Key(pool.Id, TokenUse.Id, Samples.Noon)], Samples.Noon, Ct);
         await Here.Tallies.Change(pool.Id, "a", _ => (new Tally(1, default, Samples.Noon), 0), Ct);
 

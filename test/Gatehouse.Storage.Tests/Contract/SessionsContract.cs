@@ -33,8 +33,22 @@ public abstract class SessionsContract<TRig>(TRig rig) : Contract<TRig>(rig)
         var person = await NewPerson(pool, "ana");
         await Here.Users.Change(pool, person.Sub, user => Do(() => user.Enable(false, Samples.Noon)), false, Ct);
 
-        Assert.False(await Here.Sessions.Open(Samples.Session(pool.Id, person.Sub), Ct));
-        Assert.False(await Here.Sessions.Open(Samples.Session(pool.Id, Samples.Sub()), Ct));
+        Assert.False(await Here.Sessions.Open(Samples.Session(pool.Id, person.Sub), null, Ct));
+        Assert.False(await Here.Sessions.Open(Samples.Session(pool.Id, Samples.Sub()), null, Ct));
+    }
+
+    [Fact]
+    public async Task A_session_opens_only_for_the_person_as_they_were_when_they_proved_who_they_are()
+    {
+        var pool = await NewPool();
+        var person = await NewPerson(pool, "ana");
+        var proven = (await Here.Users.BySub(pool.Id, person.Sub, Ct))!.Version;
+        Assert.True(await Here.Sessions.Open(Samples.Session(pool.Id, person.Sub), proven, Ct));
+
+        var changed = await Here.Users.Change(pool, person.Sub, user => Do(() => user.RequireReset(Samples.Noon)), false, Ct);
+
+        Assert.False(await Here.Sessions.Open(Samples.Session(pool.Id, person.Sub), proven, Ct));
+        Assert.True(await Here.Sessions.Open(Samples.Session(pool.Id, person.Sub), changed.User!.Version, Ct));
     }
 
     [Fact]
@@ -46,7 +60,7 @@ public abstract class SessionsContract<TRig>(TRig rig) : Contract<TRig>(rig)
 
         await AllAtOnce(async (stores, i) => i == Crowd / 2
             ? (await stores.Users.Change(pool, person.Sub, user => Do(() => user.Enable(false, Samples.Noon)), false, Ct)).User is not null
-            : await stores.Sessions.Open(sessions[i], Ct));
+            : await stores.Sessions.Open(sessions[i], null, Ct));
 
         foreach (var session in sessions)
             Assert.Null(await Here.Sessions.Find(pool.Id, session.Id, Ct));
@@ -67,7 +81,7 @@ public abstract class SessionsContract<TRig>(TRig rig) : Contract<TRig>(rig)
     {
         var (pool, session) = await Opened();
         var other = Samples.Session(pool.Id, (await NewPerson(pool, "bob")).Sub);
-        await Here.Sessions.Open(other, Ct);
+        await Here.Sessions.Open(other, null, Ct);
 
         await Here.Sessions.CloseAll(pool.Id, session.Sub, Ct);
 
@@ -80,7 +94,7 @@ public abstract class SessionsContract<TRig>(TRig rig) : Contract<TRig>(rig)
     {
         var (pool, session) = await Opened();
         var spared = Samples.Session(pool.Id, session.Sub);
-        await Here.Sessions.Open(spared, Ct);
+        await Here.Sessions.Open(spared, null, Ct);
 
         await Here.Users.Change(pool, session.Sub, user => Do(() => user.EndSessions(spared.Id)), false, Ct);
 
@@ -95,7 +109,7 @@ public abstract class SessionsContract<TRig>(TRig rig) : Contract<TRig>(rig)
         var client = Samples.Client(pool.Id);
         await Here.Clients.Add(client, Ct);
         var own = Samples.Session(pool.Id, session.Sub, client.Id);
-        await Here.Sessions.Open(own, Ct);
+        await Here.Sessions.Open(own, null, Ct);
 
         await Here.Clients.Remove(pool.Id, client.Id, Ct);
 
@@ -107,7 +121,7 @@ public abstract class SessionsContract<TRig>(TRig rig) : Contract<TRig>(rig)
     {
         var pool = await NewPool();
         var session = Samples.Session(pool.Id, (await NewPerson(pool, "ana")).Sub);
-        Assert.True(await Here.Sessions.Open(session, Ct));
+        Assert.True(await Here.Sessions.Open(session, null, Ct));
         return (pool, session);
     }
 

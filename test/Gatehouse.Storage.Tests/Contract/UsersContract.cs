@@ -150,7 +150,7 @@ public abstract class UsersContract<TRig>(TRig rig) : Contract<TRig>(rig)
         var pool = await NewPool();
         var person = await NewPerson(pool, "ana", "ana@example.com");
         var session = Samples.Session(pool.Id, person.Sub);
-        await Here.Sessions.Open(session, Ct);
+        await Here.Sessions.Open(session, null, Ct);
         var to = Samples.Unique("gone") + "@example.com";
         await Here.Users.Change(pool, person.Sub, user => Sent(user, Samples.Message(pool, to)), false, Ct);
 

@@ -42,7 +42,7 @@ public sealed class SqliteFileTests : IDisposable
             await node.Stores.Pools.Add(pool, [Samples.Key(pool.Id, TokenUse.Id, Samples.Noon)], default);
             await node.Stores.Clients.Add(client, default);
             await node.Stores.Users.Add(pool, new User(person), false, default);
-            await node.Stores.Sessions.Open(session, default);
+            await node.Stores.Sessions.Open(session, null, default);
             await node.Stores.Spent.Spend(pool.Id, [1], Samples.Noon.AddDays(1), default);
         }
 

@@ -4,12 +4,13 @@ namespace Gatehouse.TestKit;
 
 internal sealed class MemorySessions(MemoryTables tables) : ISessions
 {
-    public ValueTask<bool> Open(Session session, CancellationToken ct)
+    public ValueTask<bool> Open(Session session, long? personVersion, CancellationToken ct)
     {
         lock (tables.Gate)
         {
             return new(tables.Users.TryGetValue((session.PoolId, session.Sub), out var user)
                 && user.State.Enabled
+                && (personVersion is null || personVersion == user.Version)
                 && tables.Sessions.TryAdd((session.PoolId, session.Id), session));
         }
     }
