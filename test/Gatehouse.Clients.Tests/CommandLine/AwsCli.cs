@@ -10,7 +10,7 @@ public static partial class AwsCli
     /// <summary>Skips the test, with the reason, when there is no <c>aws</c> that can be pointed at another server by AWS_ENDPOINT_URL.</summary>
     public static async Task Need()
     {
-        var version = await Shell.Run("aws --version 2>&1", []);
+        var version = await Shell.Run("aws --version 2>&1");
         var match = Version().Match(version.Output);
         Assert.SkipUnless(version.ExitCode == 0 && match.Success, "The AWS command line is not installed (apt-get install awscli, or pip install awscli).");
 

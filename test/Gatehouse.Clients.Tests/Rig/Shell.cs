@@ -10,19 +10,16 @@ public sealed record Shell(int ExitCode, string Output, string Errors)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs a line as somebody who pastes it does.</summary>
-    public static async Task<Shell> Run(string line, IEnumerable<KeyValuePair<string, string>> variables)
+    /// <summary>Runs lines as somebody who pastes them does.</summary>
+    public static async Task<Shell> Run(string lines)
     {
-        var command = new ProcessStartInfo("bash", ["-c", line])
+        var command = new ProcessStartInfo("bash", ["-c", lines])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in variables)
-            command.Environment[name] = value;
-
         using var process = Process.Start(command)!;
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
