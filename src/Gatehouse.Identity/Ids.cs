@@ -11,13 +11,18 @@ public static class Ids
     {
         Span<byte> bytes = stackalloc byte[16];
         random.Fill(bytes);
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true).ToString();
+        return UuidFrom(bytes);
     }
 
-    /// <summary>The same UUID each time for the same 16 bytes or more.</summary>
-    public static string UuidFrom(ReadOnlySpan<byte> bytes) => new Guid(bytes[..16], bigEndian: true).ToString();
+    /// <summary>The same UUID each time for the same 16 bytes or more; it looks like a random one.</summary>
+    public static string UuidFrom(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> uuid = stackalloc byte[16];
+        bytes[..16].CopyTo(uuid);
+        uuid[6] = (byte)((uuid[6] & 0x0F) | 0x40);
+        uuid[8] = (byte)((uuid[8] & 0x3F) | 0x80);
+        return new Guid(uuid, bigEndian: true).ToString();
+    }
 
     /// <summary>A pool id: <c>{region}_{9 letters or digits}</c>.</summary>
     public static string PoolId(this IRandom random, string region) => $"{region}_{random.Text(AllAndDigits, 9)}";

@@ -134,6 +134,9 @@ public sealed record AppClient
     /// <summary>Whether it may read an attribute. Everyone reads <c>sub</c>.</summary>
     public bool MayRead(string attribute) => attribute == Attributes.Sub || Readable is null || Readable.Contains(attribute);
 
+    /// <summary>Whether people see an attribute of theirs through it: what it may read, but nothing that is for administrators.</summary>
+    public bool MayShow(string attribute) => MayRead(attribute) && !attribute.StartsWith(Attributes.DeveloperPrefix, StringComparison.Ordinal);
+
     /// <summary>Whether it may write an attribute. Nobody but an administrator writes developer-only ones and proofs of address.</summary>
     public bool MayWrite(string attribute) =>
         !attribute.StartsWith(Attributes.DeveloperPrefix, StringComparison.Ordinal) && (Writable is null || Writable.Contains(attribute));

@@ -29,8 +29,8 @@ public sealed class Codes(ISecretBox secrets, IRandom random, TimeProvider clock
     public Delivery Send(UserPool pool, User user, DrawnCode drawn, CodePurpose purpose, MessagePurpose why, string attribute)
     {
         var address = AddressFor(user, purpose, attribute);
-        var lifetime = purpose is CodePurpose.Recovery ? OneTimeCode.Hour : OneTimeCode.Day;
-        var channel = attribute == Attributes.Phone ? Channel.Sms : Channel.Email;
+        var lifetime = OneTimeCode.LifetimeOf(purpose);
+        var channel = ChannelOf(attribute);
         var body = Fill(channel is Channel.Sms ? pool.Messages.CodeSms : pool.Messages.CodeEmail, user.Username, drawn.Digits, channel);
         var subject = channel is Channel.Sms ? "" : pool.Messages.CodeSubject;
         user.Send(
@@ -52,16 +52,35 @@ public sealed class Codes(ISecretBox secrets, IRandom random, TimeProvider clock
     }
 
     /// <summary>Where a code that is sent without being asked goes: the telephone before the mailbox; null when neither is there.</summary>
-    public static string? AutoVerifiedAddress(UserPool pool, User user)
-    {
-        foreach (var attribute in (string[])[Attributes.Phone, Attributes.Email])
-        {
-            if (pool.AutoVerified.Contains(attribute) && user[attribute] is not null && !user.HasProven(attribute))
-                return attribute;
-        }
+    public static string? AutoVerifiedAddress(UserPool pool, User user) =>
+        AutoVerified(pool).FirstOrDefault(attribute => user[attribute] is not null && !user.HasProven(attribute));
 
-        return null;
+    /// <summary>The addresses to which a pool sends codes without being asked, in order of preference.</summary>
+    public static IReadOnlyList<string> AutoVerified(UserPool pool) =>
+        [.. ((string[])[Attributes.Phone, Attributes.Email]).Where(pool.AutoVerified.Contains)];
+
+    /// <summary>
+    /// Where a code for somebody who is not there is said to have gone: the same for a name each time, over restarts and nodes, and to
+    /// the kind of address that people of this pool have.
+    /// </summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="name">What they are called.</param>
+    /// <param name="attributes">Where a code may go, in order of preference; at least one.</param>
+    public Delivery Pretend(UserPool pool, string name, IReadOnlyList<string> attributes)
+    {
+        // Somebody who asks by their address would get the code there.
+        if (attributes.FirstOrDefault(attribute => pool.Schema.Find(attribute)!.Broken(name) is null) is { } own)
+            return new Delivery(Delivery.Mask(own, name), ChannelOf(own), own);
+
+        var attribute = attributes.FirstOrDefault(pool.AutoVerified.Contains) ?? attributes[0];
+        var marks = secrets.Mac("pretended-delivery", Encoding.UTF8.GetBytes($"{pool.Id}/{pool.Names.Canonical(name)}"));
+        var address = attribute == Attributes.Phone
+            ? $"+0000{((marks[0] << 8) | marks[1]) % 10_000:D4}"
+            : $"{(char)('a' + marks[0] % 26)}@{(char)('a' + marks[1] % 26)}";
+        return new Delivery(Delivery.Mask(attribute, address), ChannelOf(attribute), attribute);
     }
+
+    private static Channel ChannelOf(string attribute) => attribute == Attributes.Phone ? Channel.Sms : Channel.Email;
 
     private static string AddressFor(User user, CodePurpose purpose, string attribute) =>
         purpose is CodePurpose.Email or CodePurpose.Phone && user.State.Pending.TryGetValue(attribute, out var pending) ? pending : user[attribute]!;

@@ -35,13 +35,17 @@ public sealed class Passwords(IPasswordHasher hasher, ISrp srp, IAppClients clie
         if (needed == kept.Srp is not null)
             return null;
 
-        return kept with { Srp = needed ? srp.Enrol(pool.ShortName, user.Username, password) : null };
+        return kept with { Srp = needed ? Enrol(pool, user.Username, password) : null };
     }
 
     private async ValueTask<StoredPassword> Keep(UserPool pool, string username, string password, CancellationToken ct)
     {
         var hash = await hasher.Hash(password, ct);
         var needed = await clients.AnyAllows(pool.Id, SignInWays.Srp, ct);
-        return new StoredPassword(hash, clock.GetUtcNow()) { Srp = needed ? srp.Enrol(pool.ShortName, username, password) : null };
+        return new StoredPassword(hash, clock.GetUtcNow()) { Srp = needed ? Enrol(pool, username, password) : null };
     }
+
+    // Bound to the canonical name: what a sign-in by SRP says of a name must not show how somebody once spelled it.
+    private SrpVerifier Enrol(UserPool pool, string username, string password) =>
+        srp.Enrol(pool.ShortName, pool.Names.Canonical(username), password);
 }

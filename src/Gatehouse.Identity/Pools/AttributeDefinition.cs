@@ -56,6 +56,8 @@ public sealed partial record AttributeDefinition(string Name, AttributeKind Type
     {
         if (value.Length > MaxValueLength)
             return $"{Name}: String must be no longer than {MaxValueLength} characters";
+        if (value.Contains('\0'))
+            return $"{Name}: String must not contain a null character";
 
         return Name switch
         {
@@ -88,9 +90,9 @@ public sealed partial record AttributeDefinition(string Name, AttributeKind Type
     }
 
     // One @, something on both sides, no space or control character anywhere: RFC 3696 leaves the rest to the mail server.
-    [GeneratedRegex(@"\A[^\s@\p{C}]{1,64}@[^\s@\p{C}.]+(\.[^\s@\p{C}.]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 50)]
+    [GeneratedRegex(@"\A[^\s@\p{C}]{1,64}@[^\s@\p{C}.]+(\.[^\s@\p{C}.]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex EmailForm();
 
-    [GeneratedRegex(@"\A\+[0-9]{1,15}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 50)]
+    [GeneratedRegex(@"\A\+[0-9]{1,15}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex PhoneForm();
 }

@@ -15,14 +15,26 @@ public sealed record SignInNames
     public bool CaseSensitive { get; init; }
 
     /// <summary>
-    /// The one spelling under which a name is unique, looked up and counted: compatibility-composed, and in lower case unless the pool
-    /// tells cases apart. E-mail addresses and names alike go through here, everywhere.
+    /// The one spelling under which a name is unique, looked up and counted: compatibility-composed, and folded to lower case unless the
+    /// pool tells cases apart. E-mail addresses and names alike go through here, everywhere.
     /// </summary>
     public string Canonical(string name)
     {
-        var composed = name.Normalize(NormalizationForm.FormKC);
+        var text = Readable(name);
+        if (CaseSensitive)
+            return text.Normalize(NormalizationForm.FormKC);
 
-        // Lower case can leave composed form (İ), hence once more.
-        return CaseSensitive ? composed : composed.ToLowerInvariant().Normalize(NormalizationForm.FormKC);
+        // Taken apart first: marks that are letters in upper case (U+0345) would change places. By way of upper case, for there ς and σ are one.
+        var folded = text.Normalize(NormalizationForm.FormKD).ToUpperInvariant().ToLowerInvariant();
+        return folded.Normalize(NormalizationForm.FormKC);
+    }
+
+    // What is not Unicode (half a surrogate pair, U+FFFE) has no normal form; it is nobody's name, and must break nothing.
+    private static string Readable(string name)
+    {
+        if (!name.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && !name.Contains('\uFFFE'))
+            return name;
+
+        return string.Concat(name.EnumerateRunes().Select(rune => rune.Value == 0xFFFE ? Rune.ReplacementChar.ToString() : rune.ToString()));
     }
 }

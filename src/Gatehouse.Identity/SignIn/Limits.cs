@@ -67,18 +67,18 @@ public sealed class Limits(ITallies tallies, ISecretBox secrets, TimeProvider cl
         return await tallies.Change(poolId, LockKey(who), tally => Lockout.Succeeded(tally, now), ct);
     }
 
-    /// <summary>Pretends, for a name nobody has, that a recovery code was sent.</summary>
-    public ValueTask<bool> PretendCode(string poolId, string ghost, CancellationToken ct)
+    /// <summary>Pretends, for a name nobody has, that a code was sent.</summary>
+    public ValueTask<bool> PretendCode(string poolId, CodePurpose purpose, string ghost, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return tallies.Change(poolId, $"ghost-code/{ghost}", _ => (new Tally(0, now + OneTimeCode.Hour, now), true), ct);
+        return tallies.Change(poolId, GhostKey(purpose, ghost), _ => (new Tally(0, now + OneTimeCode.LifetimeOf(purpose), now), true), ct);
     }
 
     /// <summary>Pretends to try the code that was never sent.</summary>
-    public ValueTask<CodeCheck> TryPretendedCode(string poolId, string ghost, CancellationToken ct)
+    public ValueTask<CodeCheck> TryPretendedCode(string poolId, CodePurpose purpose, string ghost, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return tallies.Change(poolId, $"ghost-code/{ghost}", Try, ct);
+        return tallies.Change(poolId, GhostKey(purpose, ghost), Try, ct);
 
         (Tally, CodeCheck) Try(Tally tally)
         {
@@ -89,6 +89,8 @@ public sealed class Limits(ITallies tallies, ISecretBox secrets, TimeProvider cl
                 : (tally with { Count = tally.Count + 1, Last = now }, CodeCheck.Mismatch);
         }
     }
+
+    private static string GhostKey(CodePurpose purpose, string ghost) => $"ghost-code/{purpose}/{ghost}";
 
     private static string LockKey(string who) => $"lock/{who}";
 }

@@ -5,7 +5,11 @@ public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Steps s
 {
     /// <summary>Asks for the new password, and for required attributes that are missing.</summary>
     public SignInResult Ask(SignInAttempt attempt, User user) =>
-        new SignInResult.ChooseNewPassword(steps.Seal(attempt.Client, user), user, Missing(attempt.Pool, user));
+        new SignInResult.ChooseNewPassword(
+            steps.Seal(attempt.Client, user),
+            user,
+            user.State.Attributes.Where(a => attempt.Client.MayShow(a.Key)).ToDictionary(),
+            Missing(attempt.Pool, user));
 
     /// <summary>Takes the new password. A password or attribute that breaks a rule leaves the step open for another try.</summary>
     public async ValueTask<Outcome<User>> Take(

@@ -16,8 +16,10 @@ public abstract record SignInResult
     /// <summary>The person must choose a password of their own.</summary>
     /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
     /// <param name="User">The person.</param>
+    /// <param name="Known">Their attributes, as far as the application may read them.</param>
     /// <param name="Missing">Required attributes without a value.</param>
-    public sealed record ChooseNewPassword(string Session, User User, IReadOnlyList<string> Missing) : SignInResult;
+    public sealed record ChooseNewPassword(
+        string Session, User User, IReadOnlyDictionary<string, string> Known, IReadOnlyList<string> Missing) : SignInResult;
 }
 
 /// <summary>Who wants to sign in, where, and through what.</summary>

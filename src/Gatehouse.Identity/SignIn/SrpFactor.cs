@@ -31,7 +31,7 @@ public sealed class SrpFactor(IUsers users, ISrp srp, ISecretBox secrets, ISpent
             return RefusalKind.ResetRequired;
 
         var kept = Kept(pool, user, name);
-        var userId = user?.Username ?? PretendedId(pool, name);
+        var userId = user is null ? PretendedId(pool, name) : pool.Names.Canonical(user.Username);
         var start = srp.Start(kept.Verifier);
         var exchange = new SrpExchange(
             pool.Id, client.Id, name, userId, publicA, start, (fresh.Now + client.StepLifetime).UtcTicks, fresh.Nonce());
@@ -53,7 +53,7 @@ public sealed class SrpFactor(IUsers users, ISrp srp, ISecretBox secrets, ISpent
 
         // The arithmetic is done for people who are not there too.
         var holds = Holds(pool, exchange, proof, Kept(pool, user, exchange.Name));
-        if (user?.State.Password?.Srp is null || user.Username != exchange.UserId || !holds)
+        if (user?.State.Password?.Srp is null || pool.Names.Canonical(user.Username) != exchange.UserId || !holds)
             return await limits.Failed(pool.Id, who, ct) ? RefusalKind.Locked : RefusalKind.WrongPassword;
         if (await limits.Succeeded(pool.Id, who, ct))
             return RefusalKind.Locked;
@@ -97,9 +97,10 @@ public sealed class SrpFactor(IUsers users, ISrp srp, ISecretBox secrets, ISpent
         return new SrpVerifier(HKDF.Expand(HashAlgorithmName.SHA256, seed, 16, "salt"u8.ToArray()), verifier);
     }
 
-    private string PretendedId(UserPool pool, string name) => pool.Names.InsteadOfUsername.Count > 0 || name.Contains('@')
+    // Somebody with that user name would be told it; somebody with that address, a user name that does not show in it.
+    private string PretendedId(UserPool pool, string name) => pool.Names.InsteadOfUsername.Count > 0 || NewNames.Clash(pool, name) is not null
         ? Ids.UuidFrom(Ghost("srp-user", pool, name))
-        : name;
+        : pool.Names.Canonical(name);
 
     private byte[] Ghost(string purpose, UserPool pool, string name) =>
         secrets.Mac(purpose, Encoding.UTF8.GetBytes($"{pool.Id}/{pool.Names.Canonical(name)}"));

@@ -17,7 +17,7 @@ public sealed class Bearers(ITokens tokens, IPools pools, IAppClients clients, I
             return RefusalKind.TokenInvalid;
 
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        if (times.Issued > now)
+        if (times.Issued > now || (claims.TryGetValue("nbf", out var from) && !(from is long start && start <= now)))
             return RefusalKind.TokenInvalid;
         if (times.Expires <= now)
             return RefusalKind.TokenExpired;

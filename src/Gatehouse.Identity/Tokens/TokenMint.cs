@@ -89,7 +89,7 @@ public sealed class TokenMint(ITokens tokens, ISessions sessions, IUsers users, 
         var claims = new Dictionary<string, object> { ["sub"] = user.Sub };
         foreach (var (name, value) in user.State.Attributes)
         {
-            if (client.MayRead(name) && !name.StartsWith(Attributes.DeveloperPrefix, StringComparison.Ordinal))
+            if (client.MayShow(name))
                 claims[name] = Typed(name, value);
         }
 

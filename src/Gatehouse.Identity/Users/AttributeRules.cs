@@ -52,6 +52,8 @@ public static class AttributeRules
                 return RefusalKind.AttributeNotWritable;
             if (value.Length > 0 && definition.Broken(value) is { } broken)
                 return definition.Name is Attributes.Email or Attributes.Phone ? Invalid(broken) : Nonconforming(broken);
+            if (name == Attributes.PreferredUsername && pool.Names.Aliases.Contains(name) && NewNames.Clash(pool, value) is { } clash)
+                return Invalid(clash);
         }
 
         return null;

@@ -4,13 +4,13 @@ namespace Gatehouse.Identity;
 /// <param name="Name">The user name, or the address that stands in for it.</param>
 /// <param name="Attributes">Attribute values; proofs of address may be among them.</param>
 /// <param name="TemporaryPassword">For the first sign-in; one is made up when absent.</param>
-/// <param name="Channels">By which ways the invitation goes; empty for none.</param>
+/// <param name="Channels">By which ways the invitation goes; empty for none, null for the usual one.</param>
 /// <param name="TakeAliases">Addresses that are other people's aliases move here.</param>
 public sealed record Invitation(
     string Name,
     IReadOnlyDictionary<string, string> Attributes,
     string? TemporaryPassword,
-    IReadOnlyList<Channel> Channels,
+    IReadOnlyList<Channel>? Channels,
     bool TakeAliases)
 {
     /// <inheritdoc/>
@@ -27,7 +27,8 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
             return refusal;
         if (AttributeRules.ForNew(pool, null, names.Given, requireAll: false) is { } broken)
             return broken;
-        if (Unreachable(names.Given, invitation.Channels) is { } unreachable)
+        var channels = invitation.Channels ?? Usual(names.Given);
+        if (Unreachable(names.Given, channels) is { } unreachable)
             return unreachable;
         if (await users.Find(pool, invitation.Name, ct) is not null && !invitation.TakeAliases)
             return names.Taken;
@@ -38,14 +39,8 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
 
         var drawn = codes.Draw();
         var user = names.Create(pool, UserStatus.ForceChangePassword, kept with { IsTemporary = true }, drawn.Now);
-        Invite(pool, user, invitation, password, drawn);
-        return await users.Add(pool, user, invitation.TakeAliases, ct) switch
-        {
-            null => user,
-            "username" or "sub" => names.Taken,
-            var alias when pool.Names.InsteadOfUsername.Contains(alias) => new Refusal(RefusalKind.UserExists, alias),
-            var alias => new Refusal(RefusalKind.AliasTaken, alias),
-        };
+        Invite(pool, user, invitation with { Channels = channels }, password, drawn);
+        return await users.Add(pool, user, invitation.TakeAliases, ct) is { } taken ? names.TakenAs(pool, taken) : user;
     }
 
     /// <summary>Sends the invitation again, with a new temporary password and a new time limit.</summary>
@@ -55,7 +50,8 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
             return RefusalKind.UnknownUser;
         if (user.Status is not UserStatus.ForceChangePassword)
             return new Refusal(RefusalKind.WrongState, "Resend not possible. Current status of the user is " + StatusText.Of(user.Status));
-        if (Unreachable(user.State.Attributes, invitation.Channels) is { } unreachable)
+        var channels = invitation.Channels ?? UsualAgain(user.State.Attributes);
+        if (Unreachable(user.State.Attributes, channels) is { } unreachable)
             return unreachable;
 
         var password = invitation.TemporaryPassword ?? pool.Passwords.Generate(random);
@@ -71,14 +67,22 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
             if (u.Status is not UserStatus.ForceChangePassword)
                 return false;
             u.SetTemporaryPassword(kept, clock.GetUtcNow());
-            Invite(pool, u, invitation, password, drawn);
+            Invite(pool, u, invitation with { Channels = channels }, password, drawn);
             return true;
         }
     }
 
+    // Usually an invitation goes as a text message, which nobody gets who has no telephone number: then none is sent.
+    private static IReadOnlyList<Channel> Usual(IReadOnlyDictionary<string, string> attributes) =>
+        string.IsNullOrEmpty(attributes.GetValueOrDefault(Attributes.Phone)) ? [] : [Channel.Sms];
+
+    // It makes the password before useless, so somebody must get the new one.
+    private static IReadOnlyList<Channel> UsualAgain(IReadOnlyDictionary<string, string> attributes) =>
+        Usual(attributes) is { Count: > 0 } usual ? usual : [Channel.Email];
+
     private static void Invite(UserPool pool, User user, Invitation invitation, string password, DrawnCode drawn)
     {
-        foreach (var channel in invitation.Channels)
+        foreach (var channel in invitation.Channels!)
             user.Send(Codes.Invitation(pool, user, invitation.Name, password, channel, drawn));
     }
 

@@ -28,6 +28,16 @@ public sealed record NewNames(string Sub, string Username, IReadOnlyDictionary<s
         return new NewNames(sub, sub, given, new Refusal(RefusalKind.UserExists, kind));
     }
 
+    /// <summary>How to say that one of the names is somebody else's.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="kind">What the store found taken: <c>username</c> or an attribute.</param>
+    public Refusal TakenAs(UserPool pool, string kind)
+    {
+        if (pool.Names.InsteadOfUsername.Contains(kind))
+            return new Refusal(RefusalKind.UserExists, kind);
+        return kind is "username" or "sub" ? Taken : new Refusal(RefusalKind.AliasTaken, kind);
+    }
+
     /// <summary>The person with these names.</summary>
     public User Create(UserPool pool, UserStatus status, StoredPassword? password, DateTimeOffset now)
     {
@@ -47,7 +57,8 @@ public sealed record NewNames(string Sub, string Username, IReadOnlyDictionary<s
 
     private static bool Looks(UserPool pool, string attribute, string name) => pool.Schema.Find(attribute)!.Broken(name) is null;
 
-    private static string? Clash(UserPool pool, string name)
+    /// <summary>Why a name cannot be told from somebody's address where addresses are names too; null when it can.</summary>
+    public static string? Clash(UserPool pool, string name)
     {
         if (pool.Names.Aliases.Contains(Attributes.Email) && Looks(pool, Attributes.Email, name))
             return "Username cannot be of email format, since user pool is configured for email alias.";

@@ -36,6 +36,9 @@ public sealed record OneTimeCode(byte[] Mac, DateTimeOffset Expires, string Attr
     /// <summary>How long a recovery code works.</summary>
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
+    /// <summary>How long a code for a purpose works.</summary>
+    public static TimeSpan LifetimeOf(CodePurpose purpose) => purpose is CodePurpose.Recovery ? Hour : Day;
+
     /// <summary>Wrong guesses so far.</summary>
     public int Failures { get; init; }
 

@@ -12,6 +12,10 @@ public sealed class Profiles(IUsers users, Codes codes, Limits limits, TimeProvi
     public async ValueTask<Outcome<IReadOnlyList<Delivery>>> Update(
         UserPool pool, AppClient? writer, string sub, IReadOnlyDictionary<string, string> values, CancellationToken ct)
     {
+        // Whoever writes address after address would have us write to strangers: it counts like asking for a code.
+        if (writer is not null && await SendsCode(pool, sub, values, ct) && !await limits.Take(pool.Id, Limit.AttributeCode, sub, ct))
+            return RefusalKind.AttemptLimit;
+
         // One draw for each address that may change: a change may run twice.
         var drawn = new Dictionary<string, DrawnCode> { [Attributes.Email] = codes.Draw(), [Attributes.Phone] = codes.Draw() };
         var change = await users.Change(pool, sub, Write, takeAliases: false, ct);
@@ -33,6 +37,15 @@ public sealed class Profiles(IUsers users, Codes codes, Limits limits, TimeProvi
                 .Select(a => codes.Send(pool, user, drawn[a], User.PurposeOf(a), MessagePurpose.UpdateUserAttribute, a))
                 .ToList();
         }
+    }
+
+    private async ValueTask<bool> SendsCode(UserPool pool, string sub, IReadOnlyDictionary<string, string> values, CancellationToken ct)
+    {
+        if (!pool.AutoVerified.Any(attribute => values.GetValueOrDefault(attribute) is { Length: > 0 }))
+            return false;
+
+        var user = await users.BySub(pool.Id, sub, ct);
+        return pool.AutoVerified.Any(attribute => values.GetValueOrDefault(attribute) is { Length: > 0 } value && user?[attribute] != value);
     }
 
     /// <summary>Removes attributes by the same rules.</summary>

@@ -1,9 +1,7 @@
-using System.Text;
-
 namespace Gatehouse.Identity;
 
 /// <summary>Recovery of a forgotten password: a code to a proven address, then a new password.</summary>
-public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, Limits limits, ISecretBox secrets, TimeProvider clock)
+public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, Limits limits, TimeProvider clock)
 {
     private const string AskAdministrator = "Contact administrator to reset password.";
 
@@ -35,8 +33,8 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
             return RefusalKind.UnknownUser;
         }
 
-        await limits.PretendCode(pool.Id, who, ct);
-        return PretendedDelivery(pool, name);
+        await limits.PretendCode(pool.Id, CodePurpose.Recovery, who, ct);
+        return codes.Pretend(pool, name, pool.Recovery);
     }
 
     /// <summary>Makes a person recover the password before the next sign-in, and sends the code.</summary>
@@ -60,9 +58,9 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
         if ((await passwords.Prepare(pool, user?.Username ?? name, password, ct)).Refused(out var refusal, out var kept))
             return refusal;
         if (user is null)
-            return hides ? CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, who, ct)) : RefusalKind.UnknownUser;
+            return hides ? CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, CodePurpose.Recovery, who, ct)) : RefusalKind.UnknownUser;
         if (CannotRecover(user) is { } state)
-            return hides ? CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, who, ct)) : state;
+            return hides ? CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, CodePurpose.Recovery, who, ct)) : state;
 
         var guess = codes.Mac(user, CodePurpose.Recovery, code);
         var now = clock.GetUtcNow();
@@ -72,7 +70,7 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
             { User: null } => RefusalKind.UnknownUser,
             { Taken: { } attribute } => new Refusal(RefusalKind.AliasTaken, attribute),
             { Outcome: CodeCheck.Accepted } => change.User,
-            { Outcome: CodeCheck.Expired } when hides => CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, who, ct)),
+            { Outcome: CodeCheck.Expired } when hides => CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, CodePurpose.Recovery, who, ct)),
             _ => CodeRefusal.Of(change.Outcome),
         };
     }
@@ -114,18 +112,5 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
         return user.Status is UserStatus.Confirmed or UserStatus.ResetRequired
             ? null
             : new Refusal(RefusalKind.WrongState, "User password cannot be reset in the current state.");
-    }
-
-    /// <summary>Where a code for somebody who is not there is said to have gone: the same for a name each time, over restarts and nodes.</summary>
-    public Delivery PretendedDelivery(UserPool pool, string name)
-    {
-        var marks = secrets.Mac("pretended-delivery", Encoding.UTF8.GetBytes($"{pool.Id}/{pool.Names.Canonical(name)}"));
-        var attribute = pool.Recovery[0];
-        if (attribute == Attributes.Phone)
-            return new Delivery($"+*******{((marks[0] << 8) | marks[1]) % 10_000:D4}", Channel.Sms, attribute);
-
-        // Somebody who asks by e-mail address would get a code at that address.
-        var address = name.IndexOf('@') > 0 ? name : $"{(char)('a' + marks[0] % 26)}@{(char)('a' + marks[1] % 26)}";
-        return new Delivery(Delivery.Mask(attribute, address), Channel.Email, attribute);
     }
 }

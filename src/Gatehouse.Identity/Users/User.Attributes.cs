@@ -37,7 +37,7 @@ public sealed partial class User
                 Forget(next, name, flag);
         }
 
-        Apply(State with { Attributes = next, Pending = pending, Codes = CodesStillMeant(addresses) }, now);
+        Apply(State with { Attributes = next, Pending = pending, Codes = CodesStillMeant(next, pending) }, now);
         return addresses;
     }
 
@@ -52,7 +52,11 @@ public sealed partial class User
             attributes.Remove(flag);
     }
 
-    // A code proves the address it was sent to, so it dies with a new address.
-    private Dictionary<CodePurpose, OneTimeCode> CodesStillMeant(List<string> changed) =>
-        State.Codes.Where(c => !changed.Contains(c.Value.Attribute)).ToDictionary();
+    // A code proves the address it was sent to, so it dies when another address is in force, or waits, or none does any more.
+    private Dictionary<CodePurpose, OneTimeCode> CodesStillMeant(SortedDictionary<string, string> next, Dictionary<string, string> pending) =>
+        State.Codes.Where(code => IsAsBefore(code.Value.Attribute, next, pending)).ToDictionary();
+
+    private bool IsAsBefore(string attribute, SortedDictionary<string, string> next, Dictionary<string, string> pending) =>
+        State.Attributes.GetValueOrDefault(attribute) == next.GetValueOrDefault(attribute)
+        && State.Pending.GetValueOrDefault(attribute) == pending.GetValueOrDefault(attribute);
 }

@@ -58,14 +58,8 @@ public sealed partial class User
     }
 
     /// <summary>Spends a recovery code; the caller then sets the new password in the same change.</summary>
-    public CodeCheck SpendRecovery(ReadOnlySpan<byte> guessMac, DateTimeOffset now)
-    {
-        var check = Spend(CodePurpose.Recovery, guessMac, now, out var attribute);
-        if (check is CodeCheck.Accepted)
-            Prove(attribute!, now);
-
-        return check;
-    }
+    /// <remarks>It went to an address that was proven. If that is not so any more, there is a reason, and the code does not undo it.</remarks>
+    public CodeCheck SpendRecovery(ReadOnlySpan<byte> guessMac, DateTimeOffset now) => Spend(CodePurpose.Recovery, guessMac, now, out _);
 
     /// <summary>What a code for an attribute is sent for.</summary>
     public static CodePurpose PurposeOf(string attribute) => attribute == Attributes.Phone ? CodePurpose.Phone : CodePurpose.Email;

@@ -25,7 +25,7 @@ public static class Shapes
         var list = new List<AttributeType> { new() { Name = Attributes.Sub, Value = user.Sub } };
         foreach (var (name, value) in user.State.Attributes)
         {
-            if (reader is null || (reader.MayRead(name) && !name.StartsWith(Attributes.DeveloperPrefix, StringComparison.Ordinal)))
+            if (reader is null || reader.MayShow(name))
                 list.Add(new AttributeType { Name = name, Value = value });
         }
 

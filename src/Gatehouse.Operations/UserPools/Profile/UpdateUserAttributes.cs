@@ -15,8 +15,12 @@ public sealed class UpdateUserAttributes(TokenGate gate, Profiles profiles) : Up
             return fault;
 
         var written = await profiles.Update(bearer.Pool, bearer.Client, bearer.User.Sub, values, call.Aborted);
-        return written.Refused(out var refusal, out var deliveries)
-            ? Refused.As(refusal)
-            : new UpdateUserAttributesResponse { CodeDeliveryDetailsList = deliveries.Count == 0 ? null : [.. deliveries.Select(Shapes.Write)] };
+        if (!written.Refused(out var refusal, out var deliveries))
+            return new UpdateUserAttributesResponse { CodeDeliveryDetailsList = deliveries.Count == 0 ? null : [.. deliveries.Select(Shapes.Write)] };
+
+        // This operation declares no LimitExceeded.
+        return refusal.Kind is RefusalKind.AttemptLimit
+            ? TooManyRequests("Attempt limit exceeded, please try after some time.")
+            : Refused.As(refusal);
     }
 }

@@ -38,14 +38,10 @@ public static class SignInAnswers
         ["USER_ID_FOR_SRP"] = srp.UserId,
     };
 
-    private static Dictionary<string, string> Parameters(SignInResult.ChooseNewPassword choose)
+    private static Dictionary<string, string> Parameters(SignInResult.ChooseNewPassword choose) => new()
     {
-        var known = choose.User.State.Attributes.Where(a => !a.Key.StartsWith(Attributes.DeveloperPrefix, StringComparison.Ordinal));
-        return new Dictionary<string, string>
-        {
-            ["USER_ID_FOR_SRP"] = choose.User.Username,
-            ["userAttributes"] = JsonSerializer.Serialize(known.ToDictionary(), Plain),
-            ["requiredAttributes"] = JsonSerializer.Serialize(choose.Missing.Select(name => "userAttributes." + name), Plain),
-        };
-    }
+        ["USER_ID_FOR_SRP"] = choose.User.Username,
+        ["userAttributes"] = JsonSerializer.Serialize(choose.Known, Plain),
+        ["requiredAttributes"] = JsonSerializer.Serialize(choose.Missing.Select(name => "userAttributes." + name), Plain),
+    };
 }

@@ -18,9 +18,13 @@ public sealed record SignInParameters(IReadOnlyDictionary<string, string>? Value
     /// <summary>A value, or null.</summary>
     public string? this[string name] => Values?.GetValueOrDefault(name);
 
-    /// <summary>The first of these that is missing, as a fault; null when all are there.</summary>
+    /// <summary>The first of these that is missing, or a user name nobody can have, as a fault; null when all is well.</summary>
+    /// <remarks>The service model bounds a <c>Username</c>, but not a value in these maps: the longest name there is, is an address.</remarks>
     public Fault? Missing(params ReadOnlySpan<string> names)
     {
+        if (this["USERNAME"] is { } called && (called.Length > AttributeDefinition.MaxValueLength || called.Contains('\0')))
+            return Faults.InvalidParameter("Invalid parameter USERNAME");
+
         foreach (var name in names)
         {
             if (string.IsNullOrEmpty(this[name]))

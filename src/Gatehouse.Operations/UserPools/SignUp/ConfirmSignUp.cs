@@ -12,14 +12,14 @@ public sealed class ConfirmSignUp(ClientGate gate, SignUps signUps) : ConfirmSig
         if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
             return fault;
 
+        var (client, pool) = admitted;
         var confirmed = await signUps.Confirm(
-            admitted.Pool, request.Username, request.ConfirmationCode, request.ForceAliasCreation is true, call.Aborted);
+            pool, request.Username, request.ConfirmationCode, request.ForceAliasCreation is true, client.HidesUnknownUsers, call.Aborted);
         if (!confirmed.Refused(out var refusal, out _))
             return new ConfirmSignUpResponse();
 
         return refusal.Kind switch
         {
-            RefusalKind.UnknownUser when admitted.Client.HidesUnknownUsers => Refused.As(RefusalKind.CodeExpired),
             RefusalKind.UnknownUser => UserNotFound("Username/client id combination not found."),
             RefusalKind.CodeDead => TooManyFailedAttempts("Attempt limit exceeded, please try after some time."),
             _ => Refused.As(refusal),

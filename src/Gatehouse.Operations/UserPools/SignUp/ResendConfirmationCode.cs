@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Sends the code of a sign-up again; the one before stops working.</summary>
-public sealed class ResendConfirmationCode(ClientGate gate, SignUps signUps, Recoveries recoveries) : ResendConfirmationCodeContract
+public sealed class ResendConfirmationCode(ClientGate gate, SignUps signUps) : ResendConfirmationCodeContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<ResendConfirmationCodeResponse>> Run(ResendConfirmationCodeRequest request, Call call)
@@ -12,17 +12,10 @@ public sealed class ResendConfirmationCode(ClientGate gate, SignUps signUps, Rec
         if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
             return fault;
 
-        var sent = await signUps.Resend(admitted.Pool, request.Username, call.Aborted);
+        var sent = await signUps.Resend(admitted.Pool, request.Username, admitted.Client.HidesUnknownUsers, call.Aborted);
         if (!sent.Refused(out var refusal, out var delivery))
-            return Answer(delivery);
+            return new ResendConfirmationCodeResponse { CodeDeliveryDetails = Shapes.Write(delivery) };
 
-        return refusal.Kind switch
-        {
-            RefusalKind.UnknownUser when admitted.Client.HidesUnknownUsers => Answer(recoveries.PretendedDelivery(admitted.Pool, request.Username)),
-            RefusalKind.UnknownUser => UserNotFound("Username/client id combination not found."),
-            _ => Refused.As(refusal),
-        };
+        return refusal.Kind is RefusalKind.UnknownUser ? UserNotFound("Username/client id combination not found.") : Refused.As(refusal);
     }
-
-    private static ResendConfirmationCodeResponse Answer(Delivery delivery) => new() { CodeDeliveryDetails = Shapes.Write(delivery) };
 }

@@ -25,15 +25,14 @@ public sealed class AdminCreateUser(PoolGate gate, Invitations invitations) : Ad
         return new AdminCreateUserResponse { User = Shapes.Write(user, Shapes.Write(user)) };
     }
 
-    // By default an invitation goes as a text message, which nobody gets who has no telephone number: then none is sent.
-    private static IReadOnlyList<Channel> Channels(AdminCreateUserRequest request)
+    private static IReadOnlyList<Channel>? Channels(AdminCreateUserRequest request)
     {
         if (request.MessageAction == MessageActionType.SUPPRESS)
             return [];
-        if (request.DesiredDeliveryMediums is { Count: > 0 } wanted)
-            return [.. wanted.Distinct().Select(medium => medium == DeliveryMediumType.SMS ? Channel.Sms : Channel.Email)];
 
-        return request.UserAttributes?.Any(a => a.Name == Attributes.Phone && a.Value is { Length: > 0 }) is true ? [Channel.Sms] : [];
+        return request.DesiredDeliveryMediums is { Count: > 0 } wanted
+            ? [.. wanted.Distinct().Select(medium => medium == DeliveryMediumType.SMS ? Channel.Sms : Channel.Email)]
+            : null;
     }
 
     private static Fault Fault(Refusal refusal) => refusal.Kind switch

@@ -24,7 +24,7 @@ public static class UserFilterSyntax
             return new ReadFilter(null);
 
         var at = filter.IndexOf('=');
-        if (at < 1)
+        if (at < 1 || filter.Contains('\0'))
             return Unreadable();
 
         var isPrefix = filter[at - 1] == '^';

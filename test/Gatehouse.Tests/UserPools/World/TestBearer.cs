@@ -1,0 +1,44 @@
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Operations.UserPools;
+
+namespace Gatehouse.Tests.UserPools;
+
+/// <summary>Whoever shows an access token, good or bad, and every operation that takes one.</summary>
+internal sealed class TestBearer(World world, string token)
+{
+    public string Token => token;
+
+    public Task<Said<GetUserResponse>> Get() => world.Call(world.Op<GetUser>(), new() { AccessToken = token });
+
+    public Task<Said<UpdateUserAttributesResponse>> Update(params (string Name, string? Value)[] attributes) =>
+        world.Call(world.Op<UpdateUserAttributes>(), new() { AccessToken = token, UserAttributes = Wire.List(attributes) });
+
+    public Task<Said<DeleteUserAttributesResponse>> Remove(params string[] names) =>
+        world.Call(world.Op<DeleteUserAttributes>(), new() { AccessToken = token, UserAttributeNames = names });
+
+    public Task<Said<GetUserAttributeVerificationCodeResponse>> AskCode(string attribute) =>
+        world.Call(world.Op<GetUserAttributeVerificationCode>(), new() { AccessToken = token, AttributeName = attribute });
+
+    public Task<Said<VerifyUserAttributeResponse>> Verify(string attribute, string code) =>
+        world.Call(world.Op<VerifyUserAttribute>(), new() { AccessToken = token, AttributeName = attribute, Code = code });
+
+    public Task<Said<ChangePasswordResponse>> ChangePassword(string? previous, string proposed) =>
+        world.Call(world.Op<ChangePassword>(), new() { AccessToken = token, PreviousPassword = previous, ProposedPassword = proposed });
+
+    public Task<Said<GlobalSignOutResponse>> SignOut() => world.Call(world.Op<GlobalSignOut>(), new() { AccessToken = token });
+
+    public Task<Said<Nothing>> Delete() => world.Call(world.Op<DeleteUser>(), new DeleteUserRequest { AccessToken = token });
+
+    /// <summary>Every operation there is that an access token opens, by name, with a request that is right in all else.</summary>
+    public IReadOnlyDictionary<string, Func<Task<Fault?>>> Everything => new Dictionary<string, Func<Task<Fault?>>>
+    {
+        ["GetUser"] = async () => (await Get()).Fault,
+        ["UpdateUserAttributes"] = async () => (await Update(("name", "Ana"))).Fault,
+        ["DeleteUserAttributes"] = async () => (await Remove("name")).Fault,
+        ["GetUserAttributeVerificationCode"] = async () => (await AskCode("email")).Fault,
+        ["VerifyUserAttribute"] = async () => (await Verify("email", "123456")).Fault,
+        ["ChangePassword"] = async () => (await ChangePassword(World.Password, World.Another)).Fault,
+        ["GlobalSignOut"] = async () => (await SignOut()).Fault,
+        ["DeleteUser"] = async () => (await Delete()).Fault,
+    };
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Gatehouse.Crypto;
+using Gatehouse.Identity;
+using Gatehouse.Operations;
+using Gatehouse.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gatehouse.Tests.UserPools;
+
+/// <summary>
+/// An installation in memory: the whole domain and every operation of user pools over stores in memory and a clock that stands still.
+/// Whatever an operation answers is held against the faults it declares.
+/// </summary>
+internal sealed class World
+{
+    public const string Region = "eu-central-1";
+    public const string Password = "Correct-horse-9";
+    public const string Wrong = "Wrong-horse-9";
+    public const string Another = "Another-horse-9";
+
+    public static readonly Realm Realm = new(Region, "000000000000", "https://id.example.com");
+
+    private readonly ServiceProvider services;
+    private readonly ConcurrentDictionary<Type, object> operations = new();
+
+    /// <param name="watch">Is told of every call to a store, as <c>IUsers.Find</c>, before it is made.</param>
+    /// <param name="with">Replaces parts.</param>
+    public World(Action<string>? watch = null, Action<IServiceCollection>? with = null)
+    {
+        Store = new MemoryStore(Clock);
+        T Port<T>(T port)
+            where T : class => watch is null ? port : Spy.Before(port, watch);
+
+        var parts = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(Realm)
+            .AddSingleton(Port(Store.Pools))
+            .AddSingleton(Port(Store.Clients))
+            .AddSingleton(Port(Store.Users))
+            .AddSingleton(Port(Store.Sessions))
+            .AddSingleton(Port(Store.Spent))
+            .AddSingleton(Port(Store.Tallies))
+            .AddSingleton(Store.SigningKeys)
+            .AddSingleton(TestKeys.Secrets)
+            .AddSingleton(TestKeys.Srp)
+            .AddSingleton<IRandom, SystemRandom>()
+            .AddSingleton<IPasswordHasher>(Hasher)
+            .AddSingleton<ITokens, JwtTokens>()
+            .AddUserPools();
+        with?.Invoke(parts);
+        services = parts.BuildServiceProvider();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new(2026, 9, 1, 9, 8, 7, TimeSpan.Zero));
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public MemoryStore Store { get; }
+
+    public FastHasher Hasher { get; } = new();
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>An operation by its class.</summary>
+    public T Op<T>()
+        where T : Operation => (T)operations.GetOrAdd(typeof(T), type => ActivatorUtilities.CreateInstance(services, type));
+
+    /// <summary>Checks a request as the wire does, and runs the operation.</summary>
+    public async Task<Said<TResponse>> Call<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request)
+        where TRequest : class, IChecked
+        where TResponse : class
+    {
+        TResponse? value = null;
+        var fault = Checks.Failed(request, "InvalidParameterException");
+        if (fault is null)
+            (await operation.Run(request, CallOf(operation))).Refused(out fault, out value);
+
+        AssertDeclared(operation, fault);
+        return new(value, fault);
+    }
+
+    /// <summary>Sends bytes to an operation and answers its bytes as text, or the fault as <c>Code: message</c>.</summary>
+    public async Task<string> Send<T>(string json)
+        where T : Operation
+    {
+        var operation = Op<T>();
+        var answer = await operation.Answer(Encoding.UTF8.GetBytes(json), CallOf(operation));
+        if (!answer.Refused(out var fault, out var bytes))
+            return Encoding.UTF8.GetString(bytes.Span);
+
+        AssertDeclared(operation, fault);
+        return $"{fault.Code}: {fault.Message}";
+    }
+
+    public TestPool Pool(Func<UserPool, UserPool>? with = null)
+    {
+        var pool = new UserPool { Id = Get<IRandom>().PoolId(Region), Name = "people", Created = Now, Modified = Now };
+        pool = with?.Invoke(pool) ?? pool;
+        Assert.True(Store.Pools.Add(pool, TestKeys.For(pool.Id, Now), default).Done());
+        return new(this, pool.Id);
+    }
+
+    /// <summary>Messages to an address, oldest first.</summary>
+    public IReadOnlyList<Message> Sent(string? address = null) => Store.Outbox.Read(address, 10_000, default).Done();
+
+    /// <summary>The code in the newest message to an address.</summary>
+    public string CodeTo(string address) => Sent(address)[^1].Code!;
+
+    /// <summary>Moves the clock.</summary>
+    public void Wait(TimeSpan time) => Clock.Advance(time);
+
+    private static Call CallOf(Operation operation) =>
+        new("00000000-0000-0000-0000-000000000000") { SignedRegion = operation.Access is CallAccess.Signed ? Region : null };
+
+    // SerializationException is the protocol's own and in no operation's list.
+    private static void AssertDeclared(Operation operation, Fault? fault)
+    {
+        if (fault is not null and not { Code: "SerializationException" })
+            Assert.True(operation.Declared.Contains(fault.Code), $"{operation.Name} does not declare {fault.Code} ({fault.Message}).");
+    }
+}
