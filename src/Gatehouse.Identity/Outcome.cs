@@ -26,6 +26,9 @@ public enum RefusalKind
     /// <summary>The temporary password is too old.</summary>
     TemporaryPasswordExpired,
 
+    /// <summary>The pool wants a second factor, and there is none that this version can ask for.</summary>
+    SecondFactorUnavailable,
+
     /// <summary>The code is wrong.</summary>
     CodeMismatch,
 

@@ -39,6 +39,9 @@ public sealed record UserPool
     /// <summary>Where recovery codes may go, in order of preference; empty when only an administrator can help.</summary>
     public IReadOnlyList<string> Recovery { get; init; } = [Attributes.Phone, Attributes.Email];
 
+    /// <summary>Nobody comes in by a password alone.</summary>
+    public bool RequiresSecondFactor { get; init; }
+
     /// <summary>The pool cannot be deleted while this is on.</summary>
     public bool DeletionProtected { get; init; }
 

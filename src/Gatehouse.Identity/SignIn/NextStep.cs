@@ -17,7 +17,11 @@ public enum NextStepKind
 /// <param name="Status">Where the person stands.</param>
 /// <param name="Enabled">Whether they may come in at all.</param>
 /// <param name="PasswordAge">How old the password is that was proven.</param>
-public readonly record struct ProvenPerson(UserStatus Status, bool Enabled, TimeSpan PasswordAge);
+public readonly record struct ProvenPerson(UserStatus Status, bool Enabled, TimeSpan PasswordAge)
+{
+    /// <summary>The pool wants a second factor, and none is proven.</summary>
+    public bool LacksSecondFactor { get; init; }
+}
 
 /// <summary>Decides what comes next once a password is proven. One pure function, so that one table shows every case.</summary>
 public readonly record struct NextStep(NextStepKind Kind, RefusalKind Why = default)
@@ -30,6 +34,7 @@ public readonly record struct NextStep(NextStepKind Kind, RefusalKind Why = defa
         { Status: UserStatus.ResetRequired } => Refuse(hidesUnknownUsers ? RefusalKind.WrongPassword : RefusalKind.ResetRequired),
         { Status: UserStatus.ForceChangePassword } when person.PasswordAge >= policy.TemporaryLifetime => Refuse(RefusalKind.TemporaryPasswordExpired),
         { Status: UserStatus.ForceChangePassword } => new(NextStepKind.NewPassword),
+        { LacksSecondFactor: true } => Refuse(RefusalKind.SecondFactorUnavailable),
         { Status: UserStatus.Confirmed } => new(NextStepKind.Issue),
         _ => Refuse(RefusalKind.WrongPassword),
     };

@@ -30,7 +30,10 @@ public sealed class SignInFlow(
     private async ValueTask<Outcome<SignInResult>> GoOn(SignInAttempt attempt, User user, CancellationToken ct)
     {
         var (pool, client, _) = attempt;
-        var person = new ProvenPerson(user.Status, user.Enabled, clock.GetUtcNow() - user.State.Password!.Since);
+        var person = new ProvenPerson(user.Status, user.Enabled, clock.GetUtcNow() - user.State.Password!.Since)
+        {
+            LacksSecondFactor = pool.RequiresSecondFactor,
+        };
         var next = NextStep.After(person, pool.Passwords, client.HidesUnknownUsers);
         switch (next.Kind)
         {

@@ -27,6 +27,8 @@ public static class Refused
         RefusalKind.NoVerifiedAddress => Faults.InvalidParameter(
             "Cannot reset password for the user as there is no registered/verified email or phone_number"),
         RefusalKind.WrongState or RefusalKind.NotPermitted => Faults.NotAuthorized(refusal.Detail!),
+        RefusalKind.SecondFactorUnavailable => Faults.InvalidUserPoolConfiguration(
+            "The user pool requires multi-factor authentication, which this version does not offer."),
         RefusalKind.AttemptLimit => Faults.LimitExceeded(AttemptLimit),
         _ => OneTime(refusal.Kind),
     };

@@ -21,6 +21,7 @@ public static class PoolRules
         Messages = Messages(settings),
         OnlyAdminsCreate = settings.AdminCreateUserConfig!.AllowAdminCreateUserOnly is true,
         Recovery = Recovery(settings.AccountRecoverySetting!),
+        RequiresSecondFactor = settings.MfaConfiguration == UserPoolMfaType.ON,
         DeletionProtected = settings.DeletionProtection == DeletionProtectionType.ACTIVE,
     };
 
