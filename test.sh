@@ -2,7 +2,7 @@
 # Everything a fresh Debian machine with the .NET SDK, Node and git still needs, then every test.
 #
 #   ./test.sh           all tests; the last line is "N passed, N failed, N skipped"
-#   ./test.sh --fast    only the tests without disk, sockets, browsers or servers
+#   ./test.sh --fast    only the quick tests: no database server, browser or client
 #   ./test.sh --help    this
 #
 # GATEHOUSE_LONG=1 runs the long forms of the reliability tests as well.

@@ -17,7 +17,7 @@ internal static class SmtpUrl
             return null;
         if (Query(url) is not { } query || query.Keys.Except(["tls", "from"], StringComparer.Ordinal).Any())
             return null;
-        if (!query.TryGetValue("from", out var from) || !MailboxAddress.TryParse(from, out var sender))
+        if (!query.TryGetValue("from", out var from) || !MailboxAddress.TryParse(from, out var sender) || sender.Domain.Length == 0)
             return null;
 
         var port = url.IsDefaultPort || url.Port < 0 ? 587 : url.Port;
