@@ -16,13 +16,13 @@ public sealed class Browser : IAsyncDisposable
     {
         var program = Programs.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("There is no Chromium: run ./test.sh, which installs it.");
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
+        var driver = await Playwright.CreateAsync();
+        var started = await driver.Chromium.LaunchAsync(new()
         {
             ExecutablePath = program,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        return new Browser(playwright, browser);
+        return new Browser(driver, started);
     }
 
     /// <summary>A window of that size that knows nothing of the others.</summary>
