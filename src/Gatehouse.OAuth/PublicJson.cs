@@ -7,7 +7,7 @@ internal static class PublicJson
 {
     private const string MediaType = "application/json";
 
-    /// <summary>Writes a document that may be kept for an hour: a key is published longer than that before it signs.</summary>
+    /// <summary>Writes a document that may be kept for an hour: a key is published an hour before it signs.</summary>
     public static Task Send(HttpResponse response, byte[] document)
     {
         response.Headers.CacheControl = "public, max-age=3600";
