@@ -1,3 +1,4 @@
+using System.Text;
 using Gatehouse.Identity;
 using Gatehouse.Operations.UserPools;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,8 +9,13 @@ namespace Gatehouse.Operations;
 public static class OperationsSetup
 {
     /// <summary>Adds the domain's services and the gates; stores, secrets and keys are for the caller to bring.</summary>
+    /// <exception cref="PlatformNotSupportedException">The program runs without Unicode's tables.</exception>
     public static IServiceCollection AddUserPools(this IServiceCollection services)
     {
+        // Then names would have other canonical forms than those that are stored, and two people could share one.
+        if ("\uFB01".Normalize(NormalizationForm.FormKC) != "fi")
+            throw new PlatformNotSupportedException("Names cannot be compared without ICU: do not set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+
         Type[] domain =
         [
             typeof(Passwords), typeof(Codes), typeof(Limits), typeof(SignUps), typeof(Recoveries), typeof(Profiles), typeof(Invitations),

@@ -49,7 +49,7 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
         if (await users.Find(pool, invitation.Name, ct) is not { } user)
             return RefusalKind.UnknownUser;
         if (user.Status is not UserStatus.ForceChangePassword)
-            return new Refusal(RefusalKind.WrongState, "Resend not possible. Current status of the user is " + StatusText.Of(user.Status));
+            return CannotResend(user);
         var channels = invitation.Channels ?? UsualAgain(user.State.Attributes);
         if (Unreachable(user.State.Attributes, channels) is { } unreachable)
             return unreachable;
@@ -60,7 +60,12 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
 
         var drawn = codes.Draw();
         var change = await users.Change(pool, user.Sub, Renew, takeAliases: false, ct);
-        return change.User is null ? RefusalKind.UnknownUser : change.User;
+        return change switch
+        {
+            { User: null } => RefusalKind.UnknownUser,
+            { Outcome: false, User: var u } => CannotResend(u),
+            _ => change.User,
+        };
 
         bool Renew(User u)
         {
@@ -71,6 +76,9 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
             return true;
         }
     }
+
+    private static Refusal CannotResend(User user) =>
+        new(RefusalKind.WrongState, "Resend not possible. Current status of the user is " + StatusText.Of(user.Status));
 
     // Usually an invitation goes as a text message, which nobody gets who has no telephone number: then none is sent.
     private static IReadOnlyList<Channel> Usual(IReadOnlyDictionary<string, string> attributes) =>

@@ -14,8 +14,8 @@ namespace Gatehouse.Tests.UserPools;
 public class ChallengeWalkTests
 {
     private const string EvesPassword = "Eves-password-1";
-    private const int Walks = 2_000;
 
+    private static readonly int Walks = Environment.GetEnvironmentVariable("GATEHOUSE_LONG") is { Length: > 0 } ? 20_000 : 2_000;
     private static readonly string[] Names = ["vic", "tim", "una", "dis", "res", "eve", "eva", "nobody", "VIC", ""];
     private static readonly string[] Challenges = [.. typeof(ChallengeNameType).GetFields().Where(f => f.IsLiteral).Select(f => f.GetRawConstantValue()).OfType<string>()];
     private static readonly string[] Members =
@@ -48,8 +48,11 @@ public class ChallengeWalkTests
     }
 
     [Fact]
-    public async Task Two_thousand_walks_yield_no_tokens_but_the_attacker_s_own() =>
+    public async Task Thousands_of_walks_yield_no_tokens_but_the_attacker_s_own()
+    {
         await Gen.Int[0, int.MaxValue].Array[30, 60].SampleAsync(Walk, iter: Walks, threads: 1);
+        Assert.True(seen.Count > Walks / 10, $"Only {seen.Count} sign-ins succeeded: the walks prove little.");
+    }
 
     private async Task<bool> Walk(int[] dice)
     {

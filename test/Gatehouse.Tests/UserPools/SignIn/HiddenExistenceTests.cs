@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Gatehouse.Identity;
 using Gatehouse.Operations.UserPools;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Tests.UserPools;
 
@@ -115,7 +116,7 @@ public class HiddenExistenceTests
 
     private static TestClient Somebody(Func<UserState, UserState> state)
     {
-        var pool = new World().Pool(p => p with
+        var pool = new World(with: parts => parts.AddSingleton<ISrp, QuickSrp>()).Pool(p => p with
         {
             Id = "eu-central-1_abc", OnlyAdminsCreate = true, AutoVerified = ["email"], Names = new SignInNames { InsteadOfUsername = ["email"] },
         });
@@ -141,8 +142,7 @@ public class HiddenExistenceTests
 
     private static string Form(KeyValuePair<string, string> parameter) => parameter.Key switch
     {
-        "SRP_B" => parameter.Value.Length > 700 ? "long" : "short",
-        "SALT" or "SECRET_BLOCK" => $"{parameter.Value.Length}",
+        "SALT" or "SRP_B" or "SECRET_BLOCK" => $"{parameter.Value.Length}",
         _ => $"{parameter.Value.Length}{parameter.Value[14]}",
     };
 
