@@ -28,7 +28,9 @@ public class ChallengeWalkTests
     private readonly TestClient[] apps;
     private readonly HashSet<string> evil = [];
     private readonly List<string> loot = ["", "x", "AYABe" + new string('A', 200), new string('A', 3_000), "0", "true"];
-    private readonly HashSet<string> seen = [];
+    private readonly List<Whole> whole = [];
+    private readonly HashSet<string> spent = [];
+    private int signIns;
 
     public ChallengeWalkTests()
     {
@@ -51,7 +53,7 @@ public class ChallengeWalkTests
     public async Task Thousands_of_walks_yield_no_tokens_but_the_attacker_s_own()
     {
         await Gen.Int[0, int.MaxValue].Array[30, 60].SampleAsync(Walk, iter: Walks, threads: 1);
-        Assert.True(seen.Count > Walks / 10, $"Only {seen.Count} sign-ins succeeded: the walks prove little.");
+        Assert.True(signIns > Walks / 10, $"Only {signIns} sign-ins succeeded: the walks prove little.");
     }
 
     private async Task<bool> Walk(int[] dice)
@@ -63,19 +65,22 @@ public class ChallengeWalkTests
         world.Wait(TimeSpan.FromSeconds(Roll(4_000)));
         if (loot.Count > 400)
             loot.RemoveRange(6, 200);
-        await Gather(apps[Roll(apps.Length)], Roll(6), Any(Names));
+        await Gather(apps[Roll(apps.Length)], Roll(5), Any(Names));
         for (var step = 0; step < 6; step++)
         {
-            var (app, session) = (apps[Roll(apps.Length)], Roll(4) == 0 ? null : Any(loot));
-            var responses = new Dictionary<string, string> { ["USERNAME"] = Any(Names) };
-            for (var more = Roll(6); more > 0; more--)
+            var answer = Roll(2) == 0 && whole.Count > 0 ? whole[^(1 + Roll(Math.Min(5, whole.Count)))] : Whole.Made(Roll, loot);
+            var responses = new Dictionary<string, string>(answer.Responses);
+            for (var more = Roll(3); more > 0; more--)
                 responses[Any(Members)] = Roll(3) == 0 ? Any([EvesPassword, World.Another, "Eva-chooses-1"]) : Any(loot);
+            if (Roll(3) == 0)
+                responses["USERNAME"] = Any(Names);
             var request = new RespondToAuthChallengeRequest
             {
-                ClientId = app.Id, ChallengeName = Roll(3) == 0 ? Any(Challenges) : Roll(2) == 0 ? "NEW_PASSWORD_REQUIRED" : "PASSWORD_VERIFIER",
-                Session = session, ChallengeResponses = responses,
+                ClientId = Roll(2) == 0 ? answer.App ?? apps[0].Id : apps[Roll(apps.Length)].Id, ChallengeName = Roll(5) == 0 ? Any(Challenges) : answer.Challenge,
+                Session = Roll(5) == 0 ? Any(loot) : answer.Session, ChallengeResponses = responses,
             };
-            Judge((await world.Call(world.Op<RespondToAuthChallenge>(), request)).Value?.AuthenticationResult);
+            if ((await world.Call(world.Op<RespondToAuthChallenge>(), request)).Value?.AuthenticationResult is { } tokens)
+                Judge(tokens, request.ChallengeName == "PASSWORD_VERIFIER" ? responses["PASSWORD_CLAIM_SECRET_BLOCK"] : request.Session!);
         }
 
         return true;
@@ -90,30 +95,43 @@ public class ChallengeWalkTests
                 Loot((await app.Initiate("USER_SRP_AUTH", ("USERNAME", name), ("SRP_A", "2"))).Value?.ChallengeParameters?.Values);
                 break;
             case 1:
-                Judge((await app.SignIn(name, EvesPassword)).Value?.AuthenticationResult);
+                if ((await app.SignIn(name, EvesPassword)).Value?.AuthenticationResult is { } tokens)
+                    Judge(tokens, tokens.AccessToken!);
                 break;
             case 2 or 3:
                 await app.Pool.SetPassword("eva", EvesPassword, permanent: false);
-                Loot([(await app.SignIn("eva", EvesPassword)).Value?.Session ?? ""]);
+                if ((await app.SignIn("eva", EvesPassword)).Value?.Session is { } session)
+                    Keep(new(app.Id, "NEW_PASSWORD_REQUIRED", session, [("USERNAME", "eva"), ("NEW_PASSWORD", "Eva-chooses-1")]));
                 break;
             default:
                 var asked = (await app.Initiate("USER_SRP_AUTH", ("USERNAME", "eve"), ("SRP_A", "2"))).Ok.ChallengeParameters!;
-                var answers = QuickSrp.Answers(asked, "2", app.Pool.Id, EvesPassword, world.Now);
-                Loot(answers.Select(a => a.Value));
-                if (what == 4)
-                    Judge((await app.Respond("PASSWORD_VERIFIER", null, answers)).Value?.AuthenticationResult);
+                Keep(new(app.Id, "PASSWORD_VERIFIER", null, QuickSrp.Answers(asked, "2", app.Pool.Id, EvesPassword, world.Now)));
                 break;
         }
     }
 
+    private void Keep(Whole answer)
+    {
+        whole.Add(answer);
+        Loot(answer.Answers.Select(a => a.Value).Append(answer.Session ?? ""));
+    }
+
     private void Loot(IEnumerable<string>? more) => loot.AddRange(more ?? []);
 
-    private void Judge(AuthenticationResultType? result)
+    private void Judge(AuthenticationResultType result, string proof)
     {
-        if (result is null)
-            return;
+        signIns++;
         var claims = world.Get<ITokens>().Read(result.AccessToken!, TokenUse.Access, default).Done()!;
         Assert.Contains((string)claims["sub"], evil);
-        Assert.True(seen.Add((string)claims["jti"]));
+        Assert.True(spent.Add(proof), "A proof got tokens twice.");
+    }
+
+    /// <summary>A whole answer to a challenge, right when it was gathered.</summary>
+    private sealed record Whole(string? App, string Challenge, string? Session, (string Name, string Value)[] Answers)
+    {
+        public Dictionary<string, string> Responses => Wire.Map(Answers);
+
+        public static Whole Made(Func<int, int> roll, List<string> loot) =>
+            new(null, roll(2) == 0 ? "NEW_PASSWORD_REQUIRED" : "PASSWORD_VERIFIER", loot[roll(loot.Count)], [("USERNAME", Names[roll(Names.Length)])]);
     }
 }
