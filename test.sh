@@ -87,15 +87,17 @@ fi
 
 # Build and test -------------------------------------------------------------------------------------------------------------------
 
-projects=()
+# The quick ones first.
+projects=() slow=()
 for file in test/*/*.csproj; do
     project=$(basename "$file" .csproj)
     case "$project" in
         Gatehouse.TestKit) ;;
-        Gatehouse.Clients.Tests | Gatehouse.Storage.Tests) $fast || projects+=("$project") ;;
+        Gatehouse.Clients.Tests | Gatehouse.Storage.Tests) slow=("$project" "${slow[@]}") ;;
         *) projects+=("$project") ;;
     esac
 done
+$fast || projects+=("${slow[@]}")
 
 # build TARGET, a project or the solution.
 build() {

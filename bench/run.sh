@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Measures the built server, and a peer in the same run, beside what this machine's processors can do at best. Prints a Markdown page.
+set -euo pipefail
+umask 022
+exec </dev/null
+cd "$(dirname "$(readlink -f "$0")")"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 npm_config_audit=false npm_config_fund=false npm_config_update_notifier=false
+
+{
+    [ node_modules/.package-lock.json -nt package-lock.json ] || { npm ci --loglevel=error && touch node_modules/.package-lock.json; }
+    dotnet build Gatehouse.Bench.csproj -c Release -v quiet --disable-build-servers
+} >&2
+exec dotnet bin/Release/net10.0/Gatehouse.Bench.dll
