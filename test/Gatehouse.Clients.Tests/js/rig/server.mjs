@@ -106,14 +106,3 @@ export const attributes = (list) => Object.fromEntries(list.map(({ Name, Value }
 
 /** The claims inside a token, unchecked. */
 export const claims = (token) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
-
-/** Waits, briefly and with an end, until something holds. */
-export async function eventually(holds, milliseconds = 5000) {
-  const end = performance.now() + milliseconds;
-  for (;;) {
-    const value = await holds();
-    if (value) return value;
-    assert.ok(performance.now() < end, `not within ${milliseconds} ms: ${holds}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
