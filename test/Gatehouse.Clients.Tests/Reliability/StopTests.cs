@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Gatehouse.Clients.Tests.Rig;
 
 namespace Gatehouse.Clients.Tests.Reliability;
@@ -36,6 +37,11 @@ public sealed class StopTests
         await Deadline.Until("some are done", TimeSpan.FromSeconds(30), () => Task.FromResult(Volatile.Read(ref done) >= 3));
         var watch = Stopwatch.StartNew();
         server.AskToStop();
+        await Deadline.Until("it says first that it is not ready", TimeSpan.FromSeconds(2), async () =>
+        {
+            using var ready = await server.Http.GetAsync("/healthz/ready");
+            return ready.StatusCode is HttpStatusCode.ServiceUnavailable;
+        });
         var answers = await Task.WhenAll(calls);
         Assert.All(answers, answer => Assert.True(answer.Succeeded, answer.Text));
         Assert.Equal(0, await server.Ended(TimeSpan.FromSeconds(20)));
