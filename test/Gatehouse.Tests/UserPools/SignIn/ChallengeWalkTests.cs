@@ -53,7 +53,8 @@ public class ChallengeWalkTests
     public async Task Thousands_of_walks_yield_no_tokens_but_the_attacker_s_own()
     {
         await Gen.Int[0, int.MaxValue].Array[30, 60].SampleAsync(Walk, iter: Walks, threads: 1);
-        Assert.True(signIns > Walks / 10, $"Only {signIns} sign-ins succeeded: the walks prove little.");
+        // About one walk in nine succeeds; how many is chance.
+        Assert.True(signIns > Walks / 20, $"Only {signIns} sign-ins succeeded: the walks prove little.");
     }
 
     private async Task<bool> Walk(int[] dice)
