@@ -61,20 +61,21 @@ public sealed class PostgresFailureTests
     public async Task When_every_connection_is_busy_callers_are_told_so()
     {
         var database = await (await PostgresServer.Shared).NewDatabase();
-        await using var node = await Start(database + ";Maximum Pool Size=2;Timeout=1"); // One of them listens.
+        await using var node = await Start(database + ";Maximum Pool Size=2;Timeout=1");
         var release = new TaskCompletionSource();
-        var busy = node.Database.Read(
+        var callers = Enumerable.Range(0, 3).Select(_ => node.Database.Read(
             async _ =>
             {
                 await release.Task;
                 return 0;
             },
-            default).AsTask();
+            default).AsTask()).ToList();
 
-        await Assert.ThrowsAsync<OverloadedException>(async () => await node.Stores.Users.Count("p", default));
+        // Three do not fit into two; and when the node listens to the others just then, only one does.
+        await Assert.ThrowsAsync<OverloadedException>(async () => await await Task.WhenAny(callers));
 
         release.SetResult();
-        await busy;
+        await Task.WhenAny(Task.WhenAll(callers)); // Refused or not, all have ended.
         Assert.Equal(0, await node.Stores.Users.Count("p", default));
     }
 
