@@ -28,6 +28,7 @@ internal sealed class SqliteDatabase(StorageOptions options, Notices notices) : 
             directory = await DirectoryLock.Take(options.DataDirectory, options.StartPatience, ct);
             file.Open().Dispose();
             Migration.Run(DeployChanges.To.SqliteDatabase(file.ConnectionString), Dialect);
+            EndLeases();
             writer = new SqliteWriter(file, notices);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
@@ -71,6 +72,13 @@ internal sealed class SqliteDatabase(StorageOptions options, Notices notices) : 
             connection.Dispose();
         directory?.Dispose();
         return default;
+    }
+
+    // The directory is ours alone, so whoever took messages to send them is dead: they are due again at once, not when their lease ends.
+    private void EndLeases()
+    {
+        using var connection = file.Open();
+        connection.Execute("UPDATE outbox SET next_try = 0 WHERE next_try > 0");
     }
 
     private SqliteWriter Started => writer ?? throw new InvalidOperationException("The store was not started.");

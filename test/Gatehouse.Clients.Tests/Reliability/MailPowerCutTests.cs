@@ -7,11 +7,17 @@ public sealed class MailPowerCutTests
 {
     private const int People = 20;
 
-    // A message that was taken to be sent when the power went is taken again after its lease of three minutes.
-    private static readonly TimeSpan AfterLease = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+    private static readonly int Cuts = Long.Or(1, 200);
 
     [Fact]
     public async Task A_committed_code_is_mailed_once_or_twice_after_a_power_cut()
+    {
+        for (var cut = 0; cut < Cuts; cut++)
+            await CutAndRecover();
+    }
+
+    private static async Task CutAndRecover()
     {
         var names = MailedPeople.Names("cut", People);
         await using var sink = new SmtpSink { Mood = SmtpMood.Stalls };
@@ -27,7 +33,7 @@ public sealed class MailPowerCutTests
         }
 
         await using var after = await ServerProcess.Start(plan);
-        await Deadline.Until("every code is mailed", AfterLease, () => Task.FromResult(MailedPeople.Delivered(sink, "cut") == People));
+        await Deadline.Until("every code is mailed", Soon, () => Task.FromResult(MailedPeople.Delivered(sink, "cut") == People));
         foreach (var name in names)
         {
             var mails = sink.Taken.Where(mail => mail.To == Scene.MailOf(name)).ToList();
