@@ -80,9 +80,6 @@ public enum RefusalKind
     /// <summary>The refresh token is too old.</summary>
     RefreshExpired,
 
-    /// <summary>The refresh token, or its session, was revoked.</summary>
-    RefreshRevoked,
-
     /// <summary>The access token is not one of ours.</summary>
     TokenInvalid,
 

@@ -5,19 +5,6 @@ namespace Gatehouse.Identity;
 /// <param name="Next">The key to go on from; null on the last page.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>How a change ended that is saved only if nobody saved in between.</summary>
-public enum Saved
-{
-    /// <summary>It is stored.</summary>
-    Yes,
-
-    /// <summary>There is no such thing.</summary>
-    Missing,
-
-    /// <summary>A name is somebody else's.</summary>
-    NameTaken,
-}
-
 /// <summary>Pools. Reading is cheap: snapshots are cached and renewed when any node changes them.</summary>
 public interface IPools
 {

@@ -43,7 +43,6 @@ public static class Refused
         RefusalKind.StepSpent => Faults.NotAuthorized("Invalid session for the user, session can only be used once."),
         RefusalKind.RefreshInvalid => Faults.NotAuthorized("Invalid Refresh Token."),
         RefusalKind.RefreshExpired => Faults.NotAuthorized("Refresh Token has expired"),
-        RefusalKind.RefreshRevoked => Faults.NotAuthorized("Refresh Token has been revoked"),
         RefusalKind.TokenExpired => Faults.NotAuthorized("Access Token has expired"),
         RefusalKind.TokenRevoked => Faults.NotAuthorized("Access Token has been revoked"),
         RefusalKind.TokenScope => Faults.NotAuthorized("Access Token does not have required scopes"),
