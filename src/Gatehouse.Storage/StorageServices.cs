@@ -36,6 +36,8 @@ public static class StorageServices
         services.AddSingleton<IPools, PoolStore>();
         services.AddSingleton<IAppClients, AppClientStore>();
         services.AddSingleton<IUsers, UserStore>();
+        services.AddSingleton<PartRows>();
+        services.AddSingleton(typeof(IParts<>), typeof(PartStore<>));
         services.AddSingleton<ISessions, SessionStore>();
         services.AddSingleton<ISpentValues, SpentValueStore>();
         services.AddSingleton<ITallies, TallyStore>();

@@ -12,6 +12,7 @@ internal sealed class PoolSweep(IDatabase database)
     [
         ("users", "sub"), ("sessions", "id"), ("spent", "value"), ("tallies", "tally"), ("outbox", "id"),
         ("user_names", "value"), ("user_attributes", "name, value, sub"), ("pool_counts", "slot"),
+        ("parts", "kind, owner, key"), ("part_claims", "kind, claim"),
     ];
 
     /// <summary>Empties one pool.</summary>

@@ -59,6 +59,9 @@ internal sealed class UserWriter(Dialect dialect, UserRows rows, OutboxRows outb
         foreach (var table in new[] { "users", "user_names", "sessions", "outbox" })
             await connection.ExecuteAsync($"DELETE FROM {table} WHERE pool_id = @poolId AND sub = @sub", new { poolId, sub });
 
+        foreach (var table in new[] { "parts", "part_claims" })
+            await connection.ExecuteAsync($"DELETE FROM {table} WHERE pool_id = @poolId AND owner = @sub", new { poolId, sub });
+
         await Count(connection, poolId, sub, -1);
         return true;
     }

@@ -15,11 +15,13 @@ public sealed record Stores(
     IOutbox Outbox,
     ISigningKeyStore SigningKeys,
     IKeyRingStore KeyRing,
-    IHousekeeping Housekeeping)
+    IHousekeeping Housekeeping,
+    IParts<SamplePart> Parts,
+    IParts<SecretPart> SecretParts)
 {
     public static Stores Of(MemoryStore memory) => new(
         memory.Pools, memory.Clients, memory.Users, memory.Sessions, memory.Spent, memory.Tallies, memory.Outbox, memory.SigningKeys,
-        memory.KeyRing, memory.Housekeeping);
+        memory.KeyRing, memory.Housekeeping, memory.Parts<SamplePart>(), memory.Parts<SecretPart>());
 
     public static Stores Of(IServiceProvider services) => new(
         services.GetRequiredService<IPools>(),
@@ -31,5 +33,7 @@ public sealed record Stores(
         services.GetRequiredService<IOutbox>(),
         services.GetRequiredService<ISigningKeyStore>(),
         services.GetRequiredService<IKeyRingStore>(),
-        services.GetRequiredService<IHousekeeping>());
+        services.GetRequiredService<IHousekeeping>(),
+        services.GetRequiredService<IParts<SamplePart>>(),
+        services.GetRequiredService<IParts<SecretPart>>());
 }

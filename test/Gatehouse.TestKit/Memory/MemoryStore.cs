@@ -7,7 +7,7 @@ public sealed class MemoryStore
 {
     public MemoryStore(TimeProvider time)
     {
-        var tables = new MemoryTables();
+        var tables = Tables;
         Pools = new MemoryPools(tables);
         Clients = new MemoryAppClients(tables);
         Users = new MemoryUsers(tables, time);
@@ -19,6 +19,8 @@ public sealed class MemoryStore
         KeyRing = new MemoryKeyRing(tables);
         Housekeeping = new MemoryHousekeeping(tables);
     }
+
+    internal MemoryTables Tables { get; } = new();
 
     public IPools Pools { get; }
 
@@ -39,4 +41,8 @@ public sealed class MemoryStore
     public IKeyRingStore KeyRing { get; }
 
     public IHousekeeping Housekeeping { get; }
+
+    /// <summary>The parts of one type.</summary>
+    public IParts<T> Parts<T>()
+        where T : class, IPart => new MemoryParts<T>(this);
 }

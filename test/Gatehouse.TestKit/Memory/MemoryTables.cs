@@ -25,6 +25,8 @@ internal sealed class MemoryTables
 
     public Dictionary<string, WaitingMessage> Messages { get; } = new(StringComparer.Ordinal);
 
+    public Dictionary<(string Kind, string Pool, string Owner, string Key), object> Parts { get; } = [];
+
     public List<SigningKey> SigningKeys { get; } = [];
 
     public Dictionary<string, string> RingElements { get; } = new(StringComparer.Ordinal);

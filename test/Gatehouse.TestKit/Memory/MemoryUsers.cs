@@ -52,6 +52,7 @@ internal sealed class MemoryUsers(MemoryTables tables, TimeProvider time) : IUse
             MemoryTables.Drop(tables.Names, (key, owner) => key.Pool == poolId && owner.Sub == sub);
             MemoryTables.Drop(tables.Sessions, (key, session) => key.Pool == poolId && session.Sub == sub);
             MemoryTables.Drop(tables.Messages, (_, row) => row.Message.PoolId == poolId && row.Sub == sub);
+            MemoryTables.Drop(tables.Parts, (key, _) => key.Pool == poolId && key.Owner == sub);
             return new(tables.Users.Remove((poolId, sub)));
         }
     }

@@ -43,6 +43,8 @@ internal sealed class World
             .AddSingleton(Port(Store.Spent))
             .AddSingleton(Port(Store.Tallies))
             .AddSingleton(Store.SigningKeys)
+            .AddSingleton(Store)
+            .AddSingleton(typeof(IParts<>), typeof(MemoryParts<>))
             .AddSingleton(TestKeys.Secrets)
             .AddSingleton(TestKeys.Srp)
             .AddSingleton<IRandom, SystemRandom>()
