@@ -2,6 +2,7 @@ using System.Text;
 using Gatehouse.Identity;
 using Gatehouse.Operations.UserPools;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gatehouse.Operations;
 
@@ -26,6 +27,7 @@ public static class OperationsSetup
         foreach (var service in (Type[])[.. domain, .. edge])
             services.AddSingleton(service);
 
+        services.TryAddSingleton(new Tiers(AreStrict: false));
         return services;
     }
 }

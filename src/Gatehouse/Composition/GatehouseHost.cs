@@ -3,6 +3,7 @@ using Gatehouse.Crypto;
 using Gatehouse.Identity;
 using Gatehouse.OAuth;
 using Gatehouse.Operations;
+using Gatehouse.Operations.UserPools;
 using Gatehouse.Outbound;
 using Gatehouse.Storage;
 using Gatehouse.Wire;
@@ -86,6 +87,7 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddSingleton<IAccessKeys>(new LastingKeys([root]));
         services.AddStorage(new() { DataDirectory = settings.DataDirectory, ConnectionString = settings.Database, ConnectionStringSetting = KnownSettings.Database.Variable });
         services.AddCrypto(masterKey);
+        services.AddSingleton(new Tiers(settings.HasStrictTiers));
         services.AddUserPools();
         services.AddWire(wire =>
         {

@@ -42,6 +42,9 @@ public static class KnownSettings
     /// <summary>Whose word on the client's address counts.</summary>
     public static readonly Setting TrustedProxies = new("TRUSTED_PROXIES", "Addresses or networks (10.0.0.0/8), several by ',', whose X-Forwarded-For is believed");
 
+    /// <summary>Whether feature plans are held to.</summary>
+    public static readonly Setting StrictTiers = new("STRICT_TIERS", "true refuses what a pool's feature plan lacks at AWS; otherwise every plan has everything", "false");
+
     /// <summary>The form of the log.</summary>
     public static readonly Setting Log = new("LOG", "Form of the log: text or json", "text");
 
@@ -52,6 +55,6 @@ public static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Outbox,
-        TrustedProxies, Log, SettingsDir,
+        TrustedProxies, StrictTiers, Log, SettingsDir,
     ];
 }

@@ -71,6 +71,9 @@ public sealed record Settings
     /// <summary>The proxies whose <c>X-Forwarded-For</c> is believed; empty for none.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
+    /// <summary>What a pool's feature plan does not have is refused, as the real service does; otherwise every plan has everything.</summary>
+    public required bool HasStrictTiers { get; init; }
+
     /// <summary>The form of the log.</summary>
     public required LogForm Log { get; init; }
 

@@ -30,6 +30,7 @@ public static partial class SettingsReader
             Smtp = texts.Read(Smtp, SmtpUrl.Parse, SmtpUrl.Form),
             KeepsMessages = texts.Checked(Outbox, text => text is "true" or "false", "true or false") == "true",
             TrustedProxies = texts.Read(TrustedProxies, Networks, "IP addresses or networks with a comma between, as 10.0.0.0/8,192.0.2.7") ?? [],
+            HasStrictTiers = texts.Checked(StrictTiers, text => text is "true" or "false", "true or false") == "true",
             Log = texts.Checked(Log, text => text is "text" or "json", "text or json") == "json" ? LogForm.Json : LogForm.Text,
         };
     }

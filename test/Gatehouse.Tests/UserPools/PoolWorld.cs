@@ -22,17 +22,20 @@ public sealed class PoolWorld
 
     public Realm Realm { get; } = new(Calls.Region, "123456789012", "https://id.example");
 
+    /// <summary>Whether feature plans are held to.</summary>
+    public bool IsStrict { get; set; }
+
     public PoolGate Gate => new(Store.Pools, Store.Users);
 
     public PageTokens Tokens { get; } = new(new MarkedSecrets());
 
     private PoolClientGate ClientGate => new(Gate, Store.Clients);
 
-    public CreateUserPool CreatePool => new(Store.Pools, new HandmadeKeys(), Random, Realm, Clock);
+    public CreateUserPool CreatePool => new(Store.Pools, new HandmadeKeys(), Random, Realm, new(IsStrict), Clock);
 
     public DescribeUserPool DescribePool => new(Gate, Store.Users, Realm);
 
-    public UpdateUserPool UpdatePool => new(Gate, Clock);
+    public UpdateUserPool UpdatePool => new(Gate, new(IsStrict), Clock);
 
     public DeleteUserPool DeletePool => new(Gate, Store.Pools);
 

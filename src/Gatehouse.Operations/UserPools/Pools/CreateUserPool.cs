@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Makes a pool in the region of the signature, with its signing keys.</summary>
-public sealed class CreateUserPool(IPools pools, IKeyReservoir keys, IRandom random, Realm realm, TimeProvider clock)
+public sealed class CreateUserPool(IPools pools, IKeyReservoir keys, IRandom random, Realm realm, Tiers tiers, TimeProvider clock)
     : CreateUserPoolContract
 {
     // 62^9 ids: a second collision in a row means that the randomness is broken.
@@ -33,6 +33,6 @@ public sealed class CreateUserPool(IPools pools, IKeyReservoir keys, IRandom ran
 
         var now = clock.GetUtcNow();
         var pool = new UserPool { Id = id, Name = request.PoolName, Created = now, Modified = now, Schema = schema };
-        return PoolSettings.Apply(pool, PoolSettings.Asked(request));
+        return PoolSettings.Apply(pool, PoolSettings.Asked(request), tiers);
     }
 }

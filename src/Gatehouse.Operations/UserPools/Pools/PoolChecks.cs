@@ -7,6 +7,7 @@ namespace Gatehouse.Operations.UserPools;
 public static partial class PoolChecks
 {
     private const int MaxAcrLength = 2048;
+    private const int MaxScopeLength = 513; // The longest identifier of a resource server, a slash, and the longest name in it.
 
     /// <summary>What contradicts itself in a request, before defaults are filled in.</summary>
     public static Fault? Conflict(UserPoolType asked)
@@ -25,7 +26,7 @@ public static partial class PoolChecks
     public static Fault? Broken(UserPoolType settings, UserPoolType before) =>
         Factors(settings) ?? Mfa(settings, before) ?? Verification(settings) ?? Invitation(settings) ?? Recovery(settings)
         ?? Sender(settings) ?? Functions(settings.LambdaConfig!) ?? Acr(settings) ?? Registration(settings.DcrConfiguration)
-        ?? Tags(settings.UserPoolTags!);
+        ?? DeploymentChecks.Broken(settings) ?? Tags(settings.UserPoolTags!);
 
     private static Fault? Factors(UserPoolType settings)
     {
@@ -120,11 +121,18 @@ public static partial class PoolChecks
         if (!StatusType.All.Contains(dcr.EnableStatus))
             return Faults.InvalidParameter($"Invalid EnableStatus: {dcr.EnableStatus}");
 
+        if (dcr.AllowedScopes is { } scopes && scopes.FirstOrDefault(scope => !IsScope(scope)) is { } wrong)
+            return Faults.InvalidParameter($"Invalid scope: {wrong}");
+
         var grants = (dcr.AuthenticatedGrantTypes ?? []).Concat(dcr.OpenDcrGrantTypes ?? []);
         return grants.Except(OAuthFlowType.All).FirstOrDefault() is { } unknown
             ? Faults.InvalidParameter($"Invalid grant type: {unknown}")
             : null;
     }
+
+    // What RFC 6749 (section 3.3) calls a scope-token.
+    private static bool IsScope(string scope) =>
+        scope.Length is > 0 and <= MaxScopeLength && scope.All(c => c is '!' or (>= '#' and <= '[') or (>= ']' and <= '~'));
 
     private static Fault? Tags(IReadOnlyDictionary<string, string> tags)
     {

@@ -16,13 +16,14 @@ public static class PoolSettings
     /// <summary>The pool under other settings, or what is wrong with them.</summary>
     /// <param name="pool">The pool as it is.</param>
     /// <param name="asked">The settings; what is absent gets its default.</param>
-    public static Reply<UserPool> Apply(UserPool pool, UserPoolType asked)
+    /// <param name="tiers">Whether feature plans are held to.</param>
+    public static Reply<UserPool> Apply(UserPool pool, UserPoolType asked, Tiers tiers)
     {
         if (PoolChecks.Conflict(asked) is { } conflict)
             return conflict;
 
         var settings = PoolDefaults.Fill(asked);
-        if ((PoolChecks.Broken(settings, Of(pool)) ?? Tiers.Exceeded(settings, Of(pool).UserPoolTier)) is { } broken)
+        if ((PoolChecks.Broken(settings, Of(pool)) ?? tiers.Exceeded(settings, Of(pool).UserPoolTier)) is { } broken)
             return broken;
 
         return PoolRules.From(settings, pool) with { Described = JsonSerializer.Serialize(settings, UserPoolsJson.Wire.UserPoolType) };

@@ -1,17 +1,25 @@
 using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
 
 namespace Gatehouse.Operations.UserPools;
 
-/// <summary>Which feature plan a setting needs.</summary>
-public static class Tiers
+/// <summary>
+/// Which feature plan a setting needs. Every feature is there in every plan; an installation that is told to be strict refuses what the
+/// real service would refuse, so that a test finds it.
+/// </summary>
+/// <param name="AreStrict">Whether plans are held to.</param>
+public sealed record Tiers(bool AreStrict)
 {
     private static readonly string[] Ascending = [UserPoolTierType.LITE, UserPoolTierType.ESSENTIALS, UserPoolTierType.PLUS];
 
-    /// <summary>The fault for settings beyond their plan; null when they stay within.</summary>
+    /// <summary>The fault for settings beyond their plan; null when they stay within, or nobody is strict.</summary>
     /// <param name="settings">Settings with their defaults.</param>
     /// <param name="before">The plan until now; null for a new pool.</param>
-    public static Fault? Exceeded(UserPoolType settings, string? before)
+    public Fault? Exceeded(UserPoolType settings, string? before)
     {
+        if (!AreStrict)
+            return null;
+
         var tier = settings.UserPoolTier!;
         foreach (var (feature, needed, used) in Features(settings))
         {
@@ -25,6 +33,15 @@ public static class Tiers
 
         return null;
     }
+
+    /// <summary>The fault for something beside a pool's own settings that its plan does not have; null when it may be used.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="feature">What it is called in the fault.</param>
+    /// <param name="needed">The lowest plan that has it, a <see cref="UserPoolTierType"/>.</param>
+    public Fault? Missing(UserPool pool, string feature, string needed) =>
+        AreStrict && PoolSettings.Of(pool).UserPoolTier is { } tier && Rank(tier) < Rank(needed)
+            ? Faults.FeatureUnavailableInTier($"{feature} is not available in the {tier} tier.")
+            : null;
 
     private static (string Feature, string Tier, bool Used)[] Features(UserPoolType settings)
     {

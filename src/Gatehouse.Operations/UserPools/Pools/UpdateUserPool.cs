@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Replaces the settings of a pool: those that are left out go back to their defaults.</summary>
-public sealed class UpdateUserPool(PoolGate gate, TimeProvider clock) : UpdateUserPoolContract
+public sealed class UpdateUserPool(PoolGate gate, Tiers tiers, TimeProvider clock) : UpdateUserPoolContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<UpdateUserPoolResponse>> Run(UpdateUserPoolRequest request, Call call)
@@ -16,7 +16,7 @@ public sealed class UpdateUserPool(PoolGate gate, TimeProvider clock) : UpdateUs
         return new UpdateUserPoolResponse();
     }
 
-    private static Reply<UserPool> Changed(UserPool pool, UpdateUserPoolRequest request, DateTimeOffset now) =>
+    private Reply<UserPool> Changed(UserPool pool, UpdateUserPoolRequest request, DateTimeOffset now) =>
         PoolSettings.Apply(
-            pool with { Name = request.PoolName ?? pool.Name, Modified = now }, PoolSettings.Asked(request, PoolSettings.Of(pool)));
+            pool with { Name = request.PoolName ?? pool.Name, Modified = now }, PoolSettings.Asked(request, PoolSettings.Of(pool)), tiers);
 }

@@ -66,6 +66,15 @@ public sealed class PoolFaultTests
         { "{'AcrConfiguration':{'Level1':{'AcrValue':'two words'}}}", "Invalid ACR value: two words" },
         { "{'AcrConfiguration':{'Level1':{'AcrValue':'urn:cognito:loa:2'}}}", "ACR values must be unique across all levels in the user pool." },
         { "{'DcrConfiguration':{'EnableStatus':'on'}}", "Invalid EnableStatus: on" },
+        { "{'DcrConfiguration':{'AllowedScopes':['two words']}}", "Invalid scope: two words" },
+        { "{'KeyConfiguration':{'KeyType':'MINE'}}", "Invalid KeyType: MINE" },
+        { "{'KeyConfiguration':{'KeyType':'CUSTOMER_MANAGED_KEY','KmsKeyArn':'key'}}", "Invalid KmsKeyArn: key" },
+        { "{'KeyConfiguration':{'KeyType':'CUSTOMER_MANAGED_KEY'}}", "KmsKeyArn must be given with the KeyType CUSTOMER_MANAGED_KEY, and with no other." },
+        {
+            "{'KeyConfiguration':{'KmsKeyArn':'arn:aws:kms:eu-central-1:123456789012:key/k'}}",
+            "KmsKeyArn must be given with the KeyType CUSTOMER_MANAGED_KEY, and with no other."
+        },
+        { "{'IssuerConfiguration':{'Type':'NEW'}}", "Invalid issuer type: NEW" },
         { "{'DcrConfiguration':{'OpenDcrGrantTypes':['password']}}", "Invalid grant type: password" },
     };
 
@@ -106,26 +115,6 @@ public sealed class PoolFaultTests
     {
         var fault = await Refused(world.CreatePool, Json("{'PoolName':'People','AliasAttributes':['email'],'UsernameAttributes':['email']}"));
         Assert.Equal("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.", fault.Message);
-    }
-
-    [Theory]
-    [InlineData("LITE", "{'Policies':{'SignInPolicy':{'AllowedFirstAuthFactors':['PASSWORD','WEB_AUTHN']}}}")]
-    [InlineData("LITE", "{'Policies':{'PasswordPolicy':{'PasswordHistorySize':3}}}")]
-    [InlineData("LITE", "{'DcrConfiguration':{}}")]
-    [InlineData("LITE", "{'AcrConfiguration':{'Level1':{'AcrValue':'urn:mine'}}}")]
-    [InlineData("LITE", "{'LambdaConfig':{'PreTokenGenerationConfig':{'LambdaVersion':'V2_0','LambdaArn':'arn:aws:lambda:eu-central-1:123456789012:function:f'}}}")]
-    [InlineData("ESSENTIALS", "{'UserPoolAddOns':{'AdvancedSecurityMode':'AUDIT'}}")]
-    public async Task A_feature_needs_its_tier_and_keeps_it(string tier, string settings)
-    {
-        var create = Json(settings);
-        (create["PoolName"], create["UserPoolTier"]) = ("People", tier);
-        Assert.Equal("FeatureUnavailableInTierException", (await Refused(world.CreatePool, create)).Code);
-
-        create["UserPoolTier"] = "PLUS";
-        var id = (string)(await Ask(world.CreatePool, create))["UserPool"]!["Id"]!;
-        var update = In(id, settings, clientName: null);
-        update["UserPoolTier"] = tier;
-        Assert.Equal("TierChangeNotAllowedException", (await Refused(world.UpdatePool, update)).Code);
     }
 
     [Fact]
