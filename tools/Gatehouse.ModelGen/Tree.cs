@@ -23,8 +23,8 @@ internal sealed class Tree(string root)
     public string Read(string path) => File.ReadAllText(Path.Combine(root, path));
 
     /// <summary>The source files below a folder, by their paths from the root.</summary>
-    public IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
+    public IEnumerable<string> Sources(string folder, string pattern = "*.cs") =>
+        Directory.EnumerateFiles(Path.Combine(root, folder), pattern, SearchOption.AllDirectories)
             .Select(FromRoot)
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal));
 
