@@ -12,6 +12,15 @@ public sealed record MessageTemplates
     /// <summary>Text message with a code.</summary>
     public string CodeSms { get; init; } = "Your confirmation code is {####}";
 
+    /// <summary>Text message with a code that signs in.</summary>
+    public string FactorSms { get; init; } = "Your authentication code is {####}.";
+
+    /// <summary>Subject of a mail with a code that signs in.</summary>
+    public string FactorSubject { get; init; } = "Your authentication code";
+
+    /// <summary>Body of a mail with a code that signs in; HTML is allowed.</summary>
+    public string FactorEmail { get; init; } = "Your authentication code is {####}.";
+
     /// <summary>Subject of an invitation.</summary>
     public string InviteSubject { get; init; } = "Your temporary password";
 

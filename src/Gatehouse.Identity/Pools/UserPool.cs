@@ -42,11 +42,20 @@ public sealed record UserPool
     /// <summary>Nobody comes in by a password alone.</summary>
     public bool RequiresSecondFactor { get; init; }
 
+    /// <summary>The second factors people may set up; none where nobody is asked for one.</summary>
+    public IReadOnlyList<SecondFactor> SecondFactors { get; init; } = [];
+
+    /// <summary>What is asked of passkeys; null where the pool says nothing of them.</summary>
+    public PasskeyRules? Passkeys { get; init; }
+
     /// <summary>The pool cannot be deleted while this is on.</summary>
     public bool DeletionProtected { get; init; }
 
     /// <summary>The settings as the administrative interface words them. The domain carries this text and does not read it.</summary>
     public string Described { get; init; } = "{}";
+
+    /// <summary>The same for the settings of factors, which have an operation of their own.</summary>
+    public string DescribedFactors { get; init; } = "{}";
 
     /// <summary>The part of the id after the underscore: the pool's name inside SRP.</summary>
     public string ShortName => Id[(Id.IndexOf('_') + 1)..];

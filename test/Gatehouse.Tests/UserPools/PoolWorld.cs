@@ -43,6 +43,10 @@ public sealed class PoolWorld
 
     public AddCustomAttributes AddAttributes => new(Gate, Clock);
 
+    public GetUserPoolMfaConfig Factors => new(Gate);
+
+    public SetUserPoolMfaConfig SetFactors => new(Gate, new(IsStrict), Clock);
+
     public CreateUserPoolClient CreateClient => new(Gate, Store.Clients, Random, Clock);
 
     public DescribeUserPoolClient DescribeClient => new(ClientGate);

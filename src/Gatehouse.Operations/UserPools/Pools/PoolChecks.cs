@@ -23,8 +23,8 @@ public static partial class PoolChecks
     }
 
     /// <summary>What is wrong with settings whose defaults are filled in; null when nothing.</summary>
-    public static Fault? Broken(UserPoolType settings, UserPoolType before) =>
-        Factors(settings) ?? Mfa(settings, before) ?? Verification(settings) ?? Invitation(settings) ?? Recovery(settings)
+    public static Fault? Broken(UserPoolType settings, GetUserPoolMfaConfigResponse factors) =>
+        Factors(settings) ?? FactorChecks.Broken(settings, factors) ?? Verification(settings) ?? Invitation(settings) ?? Recovery(settings)
         ?? Sender(settings) ?? Functions(settings.LambdaConfig!) ?? Acr(settings) ?? Registration(settings.DcrConfiguration)
         ?? DeploymentChecks.Broken(settings) ?? Tags(settings.UserPoolTags!);
 
@@ -38,14 +38,6 @@ public static partial class PoolChecks
             ? null
             : Faults.InvalidParameter("PASSWORD must be included in AllowedFirstAuthFactors.");
     }
-
-    // Other factors than text messages are set by SetUserPoolMfaConfig: what stands since then needs no text messages now.
-    private static Fault? Mfa(UserPoolType settings, UserPoolType before) =>
-        settings.MfaConfiguration == UserPoolMfaType.OFF || settings.SmsConfiguration is not null
-        || settings.MfaConfiguration == before.MfaConfiguration
-            ? null
-            : Faults.InvalidParameter(
-                "SMS configuration and Auto verification for phone_number are required when MFA is required/optional");
 
     private static Fault? Verification(UserPoolType settings) =>
         settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate is { } verified

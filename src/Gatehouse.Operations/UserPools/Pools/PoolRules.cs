@@ -7,7 +7,7 @@ namespace Gatehouse.Operations.UserPools;
 public static class PoolRules
 {
     /// <summary>The pool under the rules of these settings, whose defaults are filled in.</summary>
-    public static UserPool From(UserPoolType settings, UserPool pool) => pool with
+    public static UserPool From(UserPoolType settings, GetUserPoolMfaConfigResponse factors, UserPool pool) => pool with
     {
         Passwords = Passwords(settings.Policies!.PasswordPolicy!),
         Names = new()
@@ -18,10 +18,12 @@ public static class PoolRules
         },
         AutoVerified = settings.AutoVerifiedAttributes ?? [],
         VerifiedBeforeUpdate = settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
-        Messages = Messages(settings),
+        Messages = Messages(settings, factors.EmailMfaConfiguration),
         OnlyAdminsCreate = settings.AdminCreateUserConfig!.AllowAdminCreateUserOnly is true,
         Recovery = Recovery(settings.AccountRecoverySetting!),
         RequiresSecondFactor = settings.MfaConfiguration == UserPoolMfaType.ON,
+        SecondFactors = FactorSettings.Offered(factors),
+        Passkeys = Passkeys(factors.WebAuthnConfiguration),
         DeletionProtected = settings.DeletionProtection == DeletionProtectionType.ACTIVE,
     };
 
@@ -35,7 +37,7 @@ public static class PoolRules
         TemporaryLifetime = TimeSpan.FromDays(policy.TemporaryPasswordValidityDays!.Value),
     };
 
-    private static MessageTemplates Messages(UserPoolType settings)
+    private static MessageTemplates Messages(UserPoolType settings, EmailMfaConfigType? factor)
     {
         var (code, invite) = (settings.VerificationMessageTemplate, settings.AdminCreateUserConfig?.InviteMessageTemplate);
         var standard = new MessageTemplates();
@@ -44,11 +46,21 @@ public static class PoolRules
             CodeSubject = code?.EmailSubject ?? standard.CodeSubject,
             CodeEmail = code?.EmailMessage ?? standard.CodeEmail,
             CodeSms = code?.SmsMessage ?? standard.CodeSms,
+            FactorSms = settings.SmsAuthenticationMessage ?? standard.FactorSms,
+            FactorSubject = factor?.Subject ?? standard.FactorSubject,
+            FactorEmail = factor?.Message ?? standard.FactorEmail,
             InviteSubject = invite?.EmailSubject ?? standard.InviteSubject,
             InviteEmail = invite?.EmailMessage ?? standard.InviteEmail,
             InviteSms = invite?.SMSMessage ?? standard.InviteSms,
         };
     }
+
+    private static PasskeyRules? Passkeys(WebAuthnConfigurationType? passkeys) => passkeys is null
+        ? null
+        : new(
+            passkeys.RelyingPartyId,
+            passkeys.UserVerification == UserVerificationType.Required,
+            passkeys.FactorConfiguration == WebAuthnFactorConfigurationType.MULTI_FACTOR_WITH_USER_VERIFICATION);
 
     private static List<string> Recovery(AccountRecoverySettingType setting) =>
         [.. setting.RecoveryMechanisms!.OrderBy(way => way.Priority).Select(way => Address(way.Name)).OfType<string>()];

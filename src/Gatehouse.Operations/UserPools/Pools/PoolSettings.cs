@@ -23,11 +23,20 @@ public static class PoolSettings
             return conflict;
 
         var settings = PoolDefaults.Fill(asked);
-        if ((PoolChecks.Broken(settings, Of(pool)) ?? tiers.Exceeded(settings, Of(pool).UserPoolTier)) is { } broken)
+        var factors = FactorSettings.Under(settings, FactorSettings.Of(pool));
+        if ((PoolChecks.Broken(settings, factors) ?? tiers.Exceeded(settings, factors, Of(pool).UserPoolTier)) is { } broken)
             return broken;
 
-        return PoolRules.From(settings, pool) with { Described = JsonSerializer.Serialize(settings, UserPoolsJson.Wire.UserPoolType) };
+        return Written(pool, settings, factors);
     }
+
+    /// <summary>The pool with settings that were found to be right, and under their rules.</summary>
+    public static UserPool Written(UserPool pool, UserPoolType settings, GetUserPoolMfaConfigResponse factors) =>
+        PoolRules.From(settings, factors, pool) with
+        {
+            Described = JsonSerializer.Serialize(settings, UserPoolsJson.Wire.UserPoolType),
+            DescribedFactors = JsonSerializer.Serialize(factors, UserPoolsJson.Wire.GetUserPoolMfaConfigResponse),
+        };
 
     /// <summary>What a creation asks for.</summary>
     public static UserPoolType Asked(CreateUserPoolRequest request) => new()

@@ -14,14 +14,15 @@ public sealed record Tiers(bool AreStrict)
 
     /// <summary>The fault for settings beyond their plan; null when they stay within, or nobody is strict.</summary>
     /// <param name="settings">Settings with their defaults.</param>
+    /// <param name="factors">The settings of factors that go with them.</param>
     /// <param name="before">The plan until now; null for a new pool.</param>
-    public Fault? Exceeded(UserPoolType settings, string? before)
+    public Fault? Exceeded(UserPoolType settings, GetUserPoolMfaConfigResponse factors, string? before)
     {
         if (!AreStrict)
             return null;
 
         var tier = settings.UserPoolTier!;
-        foreach (var (feature, needed, used) in Features(settings))
+        foreach (var (feature, needed, used) in Features(settings, factors))
         {
             if (!used || Rank(needed) <= Rank(tier))
                 continue;
@@ -43,7 +44,7 @@ public sealed record Tiers(bool AreStrict)
             ? Faults.FeatureUnavailableInTier($"{feature} is not available in the {tier} tier.")
             : null;
 
-    private static (string Feature, string Tier, bool Used)[] Features(UserPoolType settings)
+    private static (string Feature, string Tier, bool Used)[] Features(UserPoolType settings, GetUserPoolMfaConfigResponse mfa)
     {
         const string essentials = UserPoolTierType.ESSENTIALS, plus = UserPoolTierType.PLUS;
         var (passwords, factors) = (settings.Policies!.PasswordPolicy!, settings.Policies.SignInPolicy!.AllowedFirstAuthFactors!);
@@ -51,6 +52,8 @@ public sealed record Tiers(bool AreStrict)
         [
             ("Threat protection", plus, settings.UserPoolAddOns is { AdvancedSecurityMode: not AdvancedSecurityModeType.OFF }),
             ("Choice-based sign-in", essentials, factors.Any(factor => factor != AuthFactorType.PASSWORD)),
+            ("Email MFA", essentials, mfa.EmailMfaConfiguration is not null),
+            ("Passkey MFA", essentials, mfa.WebAuthnConfiguration is { FactorConfiguration: WebAuthnFactorConfigurationType.MULTI_FACTOR_WITH_USER_VERIFICATION }),
             ("Password history", essentials, passwords.PasswordHistorySize > 0),
             ("Access token customization", essentials, settings.LambdaConfig!.PreTokenGenerationConfig is { LambdaVersion: not "V1_0" }),
             ("Dynamic client registration", essentials, settings.DcrConfiguration?.EnableStatus == StatusType.Enabled),

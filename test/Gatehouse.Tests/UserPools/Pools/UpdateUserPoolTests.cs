@@ -60,10 +60,17 @@ public sealed class UpdateUserPoolTests
     [Fact]
     public async Task A_standing_second_factor_needs_no_text_messages_again()
     {
-        var sms = "'SmsConfiguration':{'SnsCallerArn':'arn:aws:iam::123456789012:role/sms'}";
-        var id = await world.Pool($"{{'MfaConfiguration':'OPTIONAL',{sms}}}");
-        await Ask(world.UpdatePool, In(id, "{'MfaConfiguration':'OPTIONAL'}", clientName: null));
-        Assert.Equal("InvalidParameterException", (await Refused(world.UpdatePool, In(id, "{'MfaConfiguration':'ON'}", clientName: null))).Code);
+        var id = await world.Pool();
+        await Ask(world.SetFactors, In(id, "{'MfaConfiguration':'OPTIONAL','SoftwareTokenMfaConfiguration':{'Enabled':true}}", clientName: null));
+        await Ask(world.UpdatePool, In(id, "{'MfaConfiguration':'ON'}", clientName: null));
+        Assert.Equal("ON", (string)(await Shown(id))["MfaConfiguration"]!);
+    }
+
+    [Fact]
+    public async Task Text_messages_that_go_cannot_leave_a_pool_without_a_second_factor()
+    {
+        var id = await world.Pool("{'MfaConfiguration':'OPTIONAL','SmsConfiguration':{'SnsCallerArn':'arn:aws:iam::123456789012:role/sms'}}");
+        Assert.Equal("InvalidParameterException", (await Refused(world.UpdatePool, In(id, "{'MfaConfiguration':'OPTIONAL'}", clientName: null))).Code);
     }
 
     [Fact]
