@@ -14,7 +14,7 @@ public static class CryptoServices
 {
     /// <summary>
     /// Adds the ports <see cref="IPasswordHasher"/>, <see cref="ISecretBox"/>, <see cref="ISrp"/>, <see cref="IRandom"/>,
-    /// <see cref="IKeyReservoir"/> and <see cref="ITokens"/>. The program brings <see cref="IKeyRingStore"/>,
+    /// <see cref="IPasskeyCeremonies"/>, <see cref="IKeyReservoir"/> and <see cref="ITokens"/>. The program brings <see cref="IKeyRingStore"/>,
     /// <see cref="ISigningKeyStore"/> and <see cref="Realm"/>.
     /// </summary>
     /// <remarks>
@@ -37,6 +37,7 @@ public static class CryptoServices
         services.AddSingleton<IPasswordHasher, Argon2Passwords>();
         services.AddSingleton<ISrp, Srp3072>();
         services.AddSingleton<IRandom, SystemRandom>();
+        services.AddSingleton<IPasskeyCeremonies, FrameworkPasskeys>();
         services.AddSingleton<ITokens, JwtTokens>();
         services.AddSingleton<KeyReservoir>();
         services.AddSingleton<IKeyReservoir>(provider => provider.GetRequiredService<KeyReservoir>());

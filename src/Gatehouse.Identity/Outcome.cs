@@ -91,6 +91,36 @@ public enum RefusalKind
 
     /// <summary>The access token is not meant for this.</summary>
     TokenScope,
+
+    /// <summary>The pool offers no passkeys.</summary>
+    PasskeysOff,
+
+    /// <summary>Nobody said what domain passkeys of the pool are for.</summary>
+    PasskeysUnconfigured,
+
+    /// <summary>The person has as many passkeys as one may have.</summary>
+    TooManyPasskeys,
+
+    /// <summary>No challenge waits for this answer, or another one.</summary>
+    PasskeyChallenge,
+
+    /// <summary>Another application began it.</summary>
+    PasskeyClient,
+
+    /// <summary>The page may not use passkeys of this pool.</summary>
+    PasskeyOrigin,
+
+    /// <summary>The passkey is bound to another domain.</summary>
+    PasskeyParty,
+
+    /// <summary>The passkey is registered already.</summary>
+    PasskeyTaken,
+
+    /// <summary>What the authenticator says is not as the pool wants it, or does not hold.</summary>
+    PasskeyUnfit,
+
+    /// <summary>The answer is not one that a browser gives.</summary>
+    PasskeyUnreadable,
 }
 
 /// <summary>Why the domain did not do what it was asked: a value, never an exception.</summary>

@@ -48,6 +48,9 @@ public sealed record UserPool
     /// <summary>What is asked of passkeys; null where the pool says nothing of them.</summary>
     public PasskeyRules? Passkeys { get; init; }
 
+    /// <summary>People may have passkeys.</summary>
+    public bool OffersPasskeys { get; init; }
+
     /// <summary>The pool cannot be deleted while this is on.</summary>
     public bool DeletionProtected { get; init; }
 

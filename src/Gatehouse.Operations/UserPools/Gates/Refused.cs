@@ -46,6 +46,21 @@ public static class Refused
         RefusalKind.TokenExpired => Faults.NotAuthorized("Access Token has expired"),
         RefusalKind.TokenRevoked => Faults.NotAuthorized("Access Token has been revoked"),
         RefusalKind.TokenScope => Faults.NotAuthorized("Access Token does not have required scopes"),
+        _ => Passkey(kind),
+    };
+
+    private static Fault Passkey(RefusalKind kind) => kind switch
+    {
+        RefusalKind.PasskeysOff => Faults.WebAuthnNotEnabled("Passkeys are not enabled for this user pool."),
+        RefusalKind.PasskeysUnconfigured => Faults.WebAuthnConfigurationMissing("The user pool has no relying party ID and no domain."),
+        RefusalKind.TooManyPasskeys => Faults.LimitExceeded("A user cannot have more than 20 passkeys."),
+        RefusalKind.PasskeyChallenge => Faults.WebAuthnChallengeNotFound("The challenge was not found."),
+        RefusalKind.PasskeyClient => Faults.WebAuthnClientMismatch("The registration was started by another client."),
+        RefusalKind.PasskeyOrigin => Faults.WebAuthnOriginNotAllowed("The origin is not allowed for the relying party."),
+        RefusalKind.PasskeyParty => Faults.WebAuthnRelyingPartyMismatch("The credential belongs to another relying party."),
+        RefusalKind.PasskeyTaken => Faults.InvalidParameter("The credential is already registered."),
+        RefusalKind.PasskeyUnfit => Faults.WebAuthnCredentialNotSupported("The credential is not supported."),
+        RefusalKind.PasskeyUnreadable => Faults.InvalidParameter("Invalid credential."),
         _ => Faults.NotAuthorized("Invalid Access Token"),
     };
 

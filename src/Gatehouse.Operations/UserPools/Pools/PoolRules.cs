@@ -24,6 +24,7 @@ public static class PoolRules
         RequiresSecondFactor = settings.MfaConfiguration == UserPoolMfaType.ON,
         SecondFactors = FactorSettings.Offered(factors),
         Passkeys = Passkeys(factors.WebAuthnConfiguration),
+        OffersPasskeys = settings.Policies.SignInPolicy!.AllowedFirstAuthFactors!.Contains(AuthFactorType.WEB_AUTHN),
         DeletionProtected = settings.DeletionProtection == DeletionProtectionType.ACTIVE,
     };
 

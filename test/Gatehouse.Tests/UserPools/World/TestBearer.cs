@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gatehouse.Contracts.UserPools;
 using Gatehouse.Operations.UserPools;
 
@@ -39,6 +40,12 @@ internal sealed class TestBearer(World world, string token)
         ["VerifyUserAttribute"] = async () => (await Verify("email", "123456")).Fault,
         ["ChangePassword"] = async () => (await ChangePassword(World.Password, World.Another)).Fault,
         ["GlobalSignOut"] = async () => (await SignOut()).Fault,
+        ["StartWebAuthnRegistration"] = async () => (await world.Call(world.Op<StartWebAuthnRegistration>(), new() { AccessToken = token })).Fault,
+        ["CompleteWebAuthnRegistration"] = async () =>
+            (await world.Call(world.Op<CompleteWebAuthnRegistration>(), new() { AccessToken = token, Credential = JsonElement.Parse("{}") })).Fault,
+        ["ListWebAuthnCredentials"] = async () => (await world.Call(world.Op<ListWebAuthnCredentials>(), new() { AccessToken = token })).Fault,
+        ["DeleteWebAuthnCredential"] = async () =>
+            (await world.Call(world.Op<DeleteWebAuthnCredential>(), new() { AccessToken = token, CredentialId = "AAAA" })).Fault,
         ["DeleteUser"] = async () => (await Delete()).Fault,
     };
 }

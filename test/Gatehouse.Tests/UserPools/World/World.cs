@@ -50,6 +50,7 @@ internal sealed class World
             .AddSingleton<IRandom, SystemRandom>()
             .AddSingleton<IPasswordHasher>(Hasher)
             .AddSingleton<ITokens, JwtTokens>()
+            .AddSingleton<IPasskeyCeremonies, FrameworkPasskeys>()
             .AddUserPools();
         with?.Invoke(parts);
         services = parts.BuildServiceProvider();
