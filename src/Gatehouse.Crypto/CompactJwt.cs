@@ -10,14 +10,14 @@ namespace Gatehouse.Crypto;
 /// <param name="Signature">The third part, decoded: 256 bytes.</param>
 internal sealed record CompactJwt(string Signed, string Header, byte[] Payload, byte[] Signature)
 {
-    private const int MaxLength = 16 * 1024;
+    private const int MaxLength = 128 * 1024;
     private const int SignatureBytes = 256;
 
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     /// <summary>
-    /// Takes a token apart; null when it is longer than 16 KiB, has not three parts, or any of them is not canonical base64url.
+    /// Takes a token apart; null when it is longer than 128 KiB, has not three parts, or any of them is not canonical base64url.
     /// </summary>
     public static CompactJwt? Parse(string token)
     {

@@ -121,6 +121,15 @@ public enum RefusalKind
 
     /// <summary>The answer is not one that a browser gives.</summary>
     PasskeyUnreadable,
+
+    /// <summary>There is no such pool, or it went away meanwhile.</summary>
+    UnknownPool,
+
+    /// <summary>The pool has a group of that name.</summary>
+    GroupExists,
+
+    /// <summary>The pool has as many groups as it may have.</summary>
+    TooManyGroups,
 }
 
 /// <summary>Why the domain did not do what it was asked: a value, never an exception.</summary>

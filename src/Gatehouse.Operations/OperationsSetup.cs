@@ -23,6 +23,7 @@ public static class OperationsSetup
             typeof(PasswordChanges), typeof(Administration), typeof(TokenMint), typeof(KeyRotation), typeof(Bearers), typeof(FreshValues), typeof(Steps),
             typeof(PasswordFactor), typeof(SrpFactor), typeof(NewPasswordFactor), typeof(SignInFlow), typeof(Refreshes),
             typeof(Passkeys),
+            typeof(Groups), typeof(TokenClaims),
         ];
         Type[] edge = [typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk)];
         foreach (var service in (Type[])[.. domain, .. edge])

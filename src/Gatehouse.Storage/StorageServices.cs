@@ -38,6 +38,7 @@ public static class StorageServices
         services.AddSingleton<IUsers, UserStore>();
         services.AddSingleton<PartRows>();
         services.AddSingleton(typeof(IParts<>), typeof(PartStore<>));
+        services.AddSingleton<IMemberships, MembershipStore>();
         services.AddSingleton<ISessions, SessionStore>();
         services.AddSingleton<ISpentValues, SpentValueStore>();
         services.AddSingleton<ITallies, TallyStore>();

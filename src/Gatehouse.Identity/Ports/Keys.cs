@@ -58,7 +58,7 @@ public interface ITokens
 
     /// <summary>
     /// The claims of a token that a key of the pool named in its <c>iss</c> signed for that use; null for anything else: another issuer
-    /// or algorithm, unknown key, broken signature or form, more than 16 KiB, no whole <c>exp</c> and <c>iat</c>. Lifetimes are for the
+    /// or algorithm, unknown key, broken signature or form, more than 128 KiB, no whole <c>exp</c> and <c>iat</c>. Lifetimes are for the
     /// caller to judge. A list of nothing but strings comes back as <c>List&lt;string&gt;</c>.
     /// </summary>
     ValueTask<IReadOnlyDictionary<string, object>?> Read(string token, TokenUse use, CancellationToken ct);

@@ -14,8 +14,8 @@ public sealed record IssuedTokens(string AccessToken, string IdToken, string? Re
     public override string ToString() => "IssuedTokens";
 }
 
-/// <summary>Assembles the claims of tokens, once for all flows, and opens the session they belong to.</summary>
-public sealed class TokenMint(ITokens tokens, ISessions sessions, IUsers users, Realm realm, IRandom random, TimeProvider clock)
+/// <summary>Opens sessions and issues their tokens.</summary>
+public sealed class TokenMint(ITokens tokens, ISessions sessions, IUsers users, TokenClaims claims, IRandom random, TimeProvider clock)
 {
     /// <summary>The scope of tokens that were not asked for with any.</summary>
     public const string SelfServiceScope = "aws.cognito.signin.user.admin";
@@ -61,64 +61,11 @@ public sealed class TokenMint(ITokens tokens, ISessions sessions, IUsers users, 
 
     private async ValueTask<IssuedTokens> Issue(Session session, AppClient client, User user, DateTimeOffset now, CancellationToken ct)
     {
-        var access = await tokens.Sign(session.PoolId, TokenUse.Access, AccessClaims(session, client, user, now), ct);
-        var id = await tokens.Sign(session.PoolId, TokenUse.Id, IdClaims(session, client, user, now), ct);
+        var said = await claims.Of(session, client, user, now, ct);
+        var access = await tokens.Sign(session.PoolId, TokenUse.Access, said.Access, ct);
+        var id = await tokens.Sign(session.PoolId, TokenUse.Id, said.Id, ct);
         return new IssuedTokens(access, id, null, client.AccessLifetime);
     }
-
-    private Dictionary<string, object> AccessClaims(Session session, AppClient client, User user, DateTimeOffset now)
-    {
-        var claims = new Dictionary<string, object>
-        {
-            ["sub"] = user.Sub,
-            ["iss"] = realm.Issuer(session.PoolId),
-            ["client_id"] = client.Id,
-        };
-        if (client.Revocable)
-            claims["origin_jti"] = session.OriginJti;
-        claims["event_id"] = session.Id;
-        claims["token_use"] = "access";
-        claims["scope"] = SelfServiceScope;
-        AddTimes(claims, session, now, client.AccessLifetime);
-        claims["username"] = user.Username;
-        return claims;
-    }
-
-    private Dictionary<string, object> IdClaims(Session session, AppClient client, User user, DateTimeOffset now)
-    {
-        var claims = new Dictionary<string, object> { ["sub"] = user.Sub };
-        foreach (var (name, value) in user.State.Attributes)
-        {
-            if (client.MayShow(name))
-                claims[name] = Typed(name, value);
-        }
-
-        claims["iss"] = realm.Issuer(session.PoolId);
-        claims["cognito:username"] = user.Username;
-        if (client.Revocable)
-            claims["origin_jti"] = session.OriginJti;
-        claims["aud"] = client.Id;
-        claims["event_id"] = session.Id;
-        claims["token_use"] = "id";
-        AddTimes(claims, session, now, client.IdLifetime);
-        return claims;
-    }
-
-    private void AddTimes(Dictionary<string, object> claims, Session session, DateTimeOffset now, TimeSpan lifetime)
-    {
-        claims["auth_time"] = session.AuthTime.ToUnixTimeSeconds();
-        claims["exp"] = (now + lifetime).ToUnixTimeSeconds();
-        claims["iat"] = now.ToUnixTimeSeconds();
-        claims["jti"] = random.Uuid();
-    }
-
-    // Only the proofs of address are booleans in an ID token; custom attributes are text whatever their type.
-    private static object Typed(string name, string value) => name switch
-    {
-        Attributes.EmailVerified or Attributes.PhoneVerified => value == "true",
-        "updated_at" when long.TryParse(value, out var seconds) => seconds,
-        _ => value,
-    };
 
     // A token refreshed in the last moment outlives the refresh token.
     private static DateTimeOffset KeptUntil(AppClient client, DateTimeOffset refreshUntil) =>

@@ -28,6 +28,9 @@ public sealed partial class User(UserState state, long version = 0)
     /// <summary>The session that goes on when the others end.</summary>
     public string? SparedSession { get; private set; }
 
+    /// <summary>False when the person was in no group as they were loaded, so that nobody need ask; true when that is not known.</summary>
+    public bool MayHaveGroups { get; init; } = true;
+
     /// <summary>Whether there is anything to save.</summary>
     public bool IsChanged => !ReferenceEquals(State, loaded) || outgoing.Count > 0 || EndsSessions;
 

@@ -7,7 +7,11 @@ namespace Gatehouse.Storage;
 /// <summary>One person and their row: the SRP verifier lies sealed beside the document, never in it.</summary>
 internal sealed class UserRows(ISecretBox secrets)
 {
-    private const string Columns = "u.pool_id AS PoolId, u.sub, u.version, u.state, u.srp";
+    private const string Columns =
+        """
+        u.pool_id AS PoolId, u.sub, u.version, u.state, u.srp,
+        CASE WHEN EXISTS (SELECT 1 FROM group_members g WHERE g.pool_id = u.pool_id AND g.sub = u.sub) THEN 1 ELSE 0 END AS Groups
+        """;
 
     /// <summary>The person with a canonical name.</summary>
     public async Task<User?> ByName(DbConnection connection, string poolId, string name)
@@ -39,9 +43,10 @@ internal sealed class UserRows(ISecretBox secrets)
     private User Open(Row row)
     {
         var person = Documents.Read<UserState>(row.State);
-        return row.Srp is { } box && person.Password is { } password
-            ? new(person with { Password = password with { Srp = Documents.Read<SrpVerifier>(secrets.Open(Purpose(row.PoolId, row.Sub), box)) } }, row.Version)
-            : new(person, row.Version);
+        if (row.Srp is { } box && person.Password is { } password)
+            person = person with { Password = password with { Srp = Documents.Read<SrpVerifier>(secrets.Open(Purpose(row.PoolId, row.Sub), box)) } };
+
+        return new(person, row.Version) { MayHaveGroups = row.Groups != 0 };
     }
 
     private Row Close(UserState person, long version) => new()
@@ -69,5 +74,7 @@ internal sealed class UserRows(ISecretBox secrets)
         public string State { get; init; } = "";
 
         public byte[]? Srp { get; init; }
+
+        public int Groups { get; init; }
     }
 }

@@ -9,6 +9,8 @@ public sealed record Stores(
     IPools Pools,
     IAppClients Clients,
     IUsers Users,
+    IMemberships Memberships,
+    IParts<Group> Groups,
     ISessions Sessions,
     ISpentValues Spent,
     ITallies Tallies,
@@ -20,13 +22,15 @@ public sealed record Stores(
     IParts<SecretPart> SecretParts)
 {
     public static Stores Of(MemoryStore memory) => new(
-        memory.Pools, memory.Clients, memory.Users, memory.Sessions, memory.Spent, memory.Tallies, memory.Outbox, memory.SigningKeys,
+        memory.Pools, memory.Clients, memory.Users, memory.Memberships, memory.Parts<Group>(), memory.Sessions, memory.Spent, memory.Tallies, memory.Outbox, memory.SigningKeys,
         memory.KeyRing, memory.Housekeeping, memory.Parts<SamplePart>(), memory.Parts<SecretPart>());
 
     public static Stores Of(IServiceProvider services) => new(
         services.GetRequiredService<IPools>(),
         services.GetRequiredService<IAppClients>(),
         services.GetRequiredService<IUsers>(),
+        services.GetRequiredService<IMemberships>(),
+        services.GetRequiredService<IParts<Group>>(),
         services.GetRequiredService<ISessions>(),
         services.GetRequiredService<ISpentValues>(),
         services.GetRequiredService<ITallies>(),

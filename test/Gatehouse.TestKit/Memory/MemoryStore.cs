@@ -11,6 +11,7 @@ public sealed class MemoryStore
         Pools = new MemoryPools(tables);
         Clients = new MemoryAppClients(tables);
         Users = new MemoryUsers(tables, time);
+        Memberships = new MemoryMemberships(tables);
         Sessions = new MemorySessions(tables);
         Spent = new MemorySpentValues(tables);
         Tallies = new MemoryTallies(tables);
@@ -27,6 +28,8 @@ public sealed class MemoryStore
     public IAppClients Clients { get; }
 
     public IUsers Users { get; }
+
+    public IMemberships Memberships { get; }
 
     public ISessions Sessions { get; }
 

@@ -17,6 +17,9 @@ internal sealed class MemoryTables
 
     public Dictionary<(string Pool, string Name), (string Kind, string Sub)> Names { get; } = [];
 
+    /// <summary>The id of the group that a person is in, by its name.</summary>
+    public Dictionary<(string Pool, string Group, string Sub), string> Members { get; } = [];
+
     public Dictionary<(string Pool, string Id), Session> Sessions { get; } = [];
 
     public Dictionary<(string Pool, string Value), DateTimeOffset> Spent { get; } = [];
@@ -32,6 +35,11 @@ internal sealed class MemoryTables
     public Dictionary<string, string> RingElements { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, byte[]> RingValues { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The person as a store gives them out; null when there is none.</summary>
+    public User? Load(string poolId, string sub) => Users.GetValueOrDefault((poolId, sub)) is { } stored
+        ? new(stored.State, stored.Version) { MayHaveGroups = Members.Keys.Any(key => key.Pool == poolId && key.Sub == sub) }
+        : null;
 
     public static int Drop<TKey, TValue>(Dictionary<TKey, TValue> table, Func<TKey, TValue, bool> gone)
         where TKey : notnull

@@ -10,7 +10,7 @@ internal sealed class MemoryUsers(MemoryTables tables, TimeProvider time) : IUse
         {
             // A sub is written in lower case; where cases differ it is found all the same, as any other name is.
             return new(tables.Names.TryGetValue((pool.Id, pool.Names.Canonical(name)), out var owner)
-                ? tables.Users[(pool.Id, owner.Sub)].Load()
+                ? tables.Load(pool.Id, owner.Sub)
                 : null);
         }
     }
@@ -18,7 +18,7 @@ internal sealed class MemoryUsers(MemoryTables tables, TimeProvider time) : IUse
     public ValueTask<User?> BySub(string poolId, string sub, CancellationToken ct)
     {
         lock (tables.Gate)
-            return new(tables.Users.GetValueOrDefault((poolId, sub))?.Load());
+            return new(tables.Load(poolId, sub));
     }
 
     public ValueTask<string?> Add(UserPool pool, User user, bool takeAliases, CancellationToken ct)
@@ -52,6 +52,7 @@ internal sealed class MemoryUsers(MemoryTables tables, TimeProvider time) : IUse
             MemoryTables.Drop(tables.Names, (key, owner) => key.Pool == poolId && owner.Sub == sub);
             MemoryTables.Drop(tables.Sessions, (key, session) => key.Pool == poolId && session.Sub == sub);
             MemoryTables.Drop(tables.Messages, (_, row) => row.Message.PoolId == poolId && row.Sub == sub);
+            MemoryTables.Drop(tables.Members, (key, _) => key.Pool == poolId && key.Sub == sub);
             MemoryTables.Drop(tables.Parts, (key, _) => key.Pool == poolId && key.Owner == sub);
             return new(tables.Users.Remove((poolId, sub)));
         }

@@ -229,12 +229,12 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_of_more_than_16_KiB_is_refused_unread()
+    public async Task A_token_of_more_than_128_KiB_is_refused_unread()
     {
-        var fits = Pool.Forge(1, Pool.Header(1), Payload(("pad", $"\"{new string('x', 11_000)}\"")));
-        var huge = Pool.Forge(1, Pool.Header(1), Payload(("pad", $"\"{new string('x', 12_000)}\"")));
+        var fits = Pool.Forge(1, Pool.Header(1), Payload(("pad", $"\"{new string('x', 97_000)}\"")));
+        var huge = Pool.Forge(1, Pool.Header(1), Payload(("pad", $"\"{new string('x', 98_000)}\"")));
 
-        Assert.InRange(huge.Length, 16_385, 17_000);
+        Assert.InRange(huge.Length, 131_073, 132_000);
         Assert.NotNull(await Tokens.Read(fits, TokenUse.Access, default));
         Assert.Null(await Tokens.Read(huge, TokenUse.Access, default));
     }

@@ -39,6 +39,7 @@ internal sealed class World
             .AddSingleton(Port(Store.Pools))
             .AddSingleton(Port(Store.Clients))
             .AddSingleton(Port(Store.Users))
+            .AddSingleton(Port(Store.Memberships))
             .AddSingleton(Port(Store.Sessions))
             .AddSingleton(Port(Store.Spent))
             .AddSingleton(Port(Store.Tallies))

@@ -1,0 +1,76 @@
+namespace Gatehouse.Identity;
+
+/// <summary>What the two tokens of one issue say.</summary>
+/// <param name="Access">The claims of the access token, in their order.</param>
+/// <param name="Id">The claims of the ID token, in their order.</param>
+public sealed record ClaimPair(IReadOnlyDictionary<string, object> Access, IReadOnlyDictionary<string, object> Id);
+
+/// <summary>Assembles the claims of tokens, once for all flows.</summary>
+public sealed class TokenClaims(IMemberships memberships, Realm realm, IRandom random)
+{
+    /// <summary>The claims of a session's tokens at this moment, with the groups the person is in now.</summary>
+    public async ValueTask<ClaimPair> Of(Session session, AppClient client, User user, DateTimeOffset now, CancellationToken ct)
+    {
+        var groups = user.MayHaveGroups ? GroupClaims.Of(await memberships.Of(session.PoolId, user.Sub, ct)) : GroupClaims.None;
+        return new(Access(session, client, user, groups, now), Id(session, client, user, groups, now));
+    }
+
+    private Dictionary<string, object> Access(Session session, AppClient client, User user, GroupClaims groups, DateTimeOffset now)
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = user.Sub };
+        if (groups.Names.Count > 0)
+            claims["cognito:groups"] = groups.Names;
+        claims["iss"] = realm.Issuer(session.PoolId);
+        claims["client_id"] = client.Id;
+        if (client.Revocable)
+            claims["origin_jti"] = session.OriginJti;
+        claims["event_id"] = session.Id;
+        claims["token_use"] = "access";
+        claims["scope"] = TokenMint.SelfServiceScope;
+        AddTimes(claims, session, now, client.AccessLifetime);
+        claims["username"] = user.Username;
+        return claims;
+    }
+
+    private Dictionary<string, object> Id(Session session, AppClient client, User user, GroupClaims groups, DateTimeOffset now)
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = user.Sub };
+        if (groups.Names.Count > 0)
+            claims["cognito:groups"] = groups.Names;
+        foreach (var (name, value) in user.State.Attributes)
+        {
+            if (client.MayShow(name))
+                claims[name] = Typed(name, value);
+        }
+
+        if (groups.Preferred is { } role)
+            claims["cognito:preferred_role"] = role;
+        claims["iss"] = realm.Issuer(session.PoolId);
+        claims["cognito:username"] = user.Username;
+        if (client.Revocable)
+            claims["origin_jti"] = session.OriginJti;
+        if (groups.Roles.Count > 0)
+            claims["cognito:roles"] = groups.Roles;
+        claims["aud"] = client.Id;
+        claims["event_id"] = session.Id;
+        claims["token_use"] = "id";
+        AddTimes(claims, session, now, client.IdLifetime);
+        return claims;
+    }
+
+    private void AddTimes(Dictionary<string, object> claims, Session session, DateTimeOffset now, TimeSpan lifetime)
+    {
+        claims["auth_time"] = session.AuthTime.ToUnixTimeSeconds();
+        claims["exp"] = (now + lifetime).ToUnixTimeSeconds();
+        claims["iat"] = now.ToUnixTimeSeconds();
+        claims["jti"] = random.Uuid();
+    }
+
+    // Only the proofs of address are booleans in an ID token; custom attributes are text whatever their type.
+    private static object Typed(string name, string value) => name switch
+    {
+        Attributes.EmailVerified or Attributes.PhoneVerified => value == "true",
+        "updated_at" when long.TryParse(value, out var seconds) => seconds,
+        _ => value,
+    };
+}
