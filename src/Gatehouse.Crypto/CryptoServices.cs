@@ -14,7 +14,7 @@ public static class CryptoServices
 {
     /// <summary>
     /// Adds the ports <see cref="IPasswordHasher"/>, <see cref="ISecretBox"/>, <see cref="ISrp"/>, <see cref="IRandom"/>,
-    /// <see cref="IPasskeyCeremonies"/>, <see cref="IKeyReservoir"/> and <see cref="ITokens"/>. The program brings <see cref="IKeyRingStore"/>,
+    /// <see cref="IPasskeyCeremonies"/>, <see cref="IKeyReservoir"/>, <see cref="ITokens"/> and <see cref="ICertificates"/>. The program brings <see cref="IKeyRingStore"/>,
     /// <see cref="ISigningKeyStore"/> and <see cref="Realm"/>.
     /// </summary>
     /// <remarks>
@@ -39,6 +39,7 @@ public static class CryptoServices
         services.AddSingleton<IRandom, SystemRandom>();
         services.AddSingleton<IPasskeyCeremonies, FrameworkPasskeys>();
         services.AddSingleton<ITokens, JwtTokens>();
+        services.AddSingleton<ICertificates, SelfSigned>();
         services.AddSingleton<KeyReservoir>();
         services.AddSingleton<IKeyReservoir>(provider => provider.GetRequiredService<KeyReservoir>());
         services.AddHostedService(provider => provider.GetRequiredService<KeyReservoir>());

@@ -62,6 +62,12 @@ public enum RefusalKind
     /// <summary>Not allowed here. The detail is a sentence.</summary>
     NotPermitted,
 
+    /// <summary>There are as many as there may be. The detail is a sentence.</summary>
+    TooMany,
+
+    /// <summary>Somebody else's server did not answer, or not as it should.</summary>
+    Unreachable,
+
     /// <summary>No address is proven to which a code could go.</summary>
     NoVerifiedAddress,
 

@@ -26,7 +26,12 @@ public static class OperationsSetup
             typeof(Groups), typeof(TokenClaims),
         ];
         Type[] edge = [typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk)];
-        foreach (var service in (Type[])[.. domain, .. edge])
+        Type[] federation =
+        [
+            typeof(PoolCertificates), typeof(ProviderGate), typeof(DetailChecks), typeof(OidcDetails), typeof(SamlDetails), typeof(ProviderDetails),
+            typeof(DescribeProvider),
+        ];
+        foreach (var service in (Type[])[.. domain, .. edge, .. federation])
             services.AddSingleton(service);
 
         services.TryAddSingleton(new Tiers(AreStrict: false));

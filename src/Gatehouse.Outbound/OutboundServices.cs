@@ -1,3 +1,4 @@
+using System.Net;
 using Gatehouse.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,10 +9,10 @@ namespace Gatehouse.Outbound;
 public static class OutboundServices
 {
     /// <summary>
-    /// Adds the port <see cref="IOutboxSignal"/> and the background services that send messages and clean the store. The program brings
+    /// Adds the ports <see cref="IOutboxSignal"/> and <see cref="IOutside"/>, and the background services that send messages and clean the store. The program brings
     /// <see cref="IOutbox"/>, <see cref="IHousekeeping"/>, <see cref="IRandom"/> and a <see cref="TimeProvider"/>.
     /// </summary>
-    public static IServiceCollection AddOutbound(this IServiceCollection services, OutboxOptions options)
+    public static IServiceCollection AddOutbound(this IServiceCollection services, OutboxOptions options, IReadOnlyList<string> trustedHosts)
     {
         services.AddSingleton(options);
         services.AddSingleton<OutboxSignal>();
@@ -21,6 +22,9 @@ public static class OutboundServices
         if (options.Smtp is { } server)
             services.AddSingleton(provider => new SmtpSender(server, Logger<SmtpSender>(provider)));
         services.AddSingleton<ISender>(provider => new ChannelSender(Mail(provider, options), Sms(provider, options)));
+        services.AddSingleton(new HostRules(trustedHosts));
+        services.AddSingleton<IOutside>(provider => new GuardedClient(
+            provider.GetRequiredService<HostRules>(), Dns.GetHostAddressesAsync, provider.GetRequiredService<TimeProvider>(), Logger<GuardedClient>(provider)));
         services.AddHostedService<Dispatcher>();
         services.AddHostedService<Housekeeper>();
         return services;

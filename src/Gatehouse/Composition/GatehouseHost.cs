@@ -1,5 +1,6 @@
 using Gatehouse.Access;
 using Gatehouse.Crypto;
+using Gatehouse.Federation;
 using Gatehouse.Identity;
 using Gatehouse.OAuth;
 using Gatehouse.Operations;
@@ -96,7 +97,8 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         });
         services.AddOperations(typeof(OperationsSetup).Assembly);
         services.AddOAuth();
-        services.AddOutbound(new(settings.Smtp, settings.KeepsMessages || settings.IsDev, settings.IsDev));
+        services.AddOutbound(new(settings.Smtp, settings.KeepsMessages || settings.IsDev, settings.IsDev), settings.TrustedHosts);
+        services.AddFederation();
         services.AddWeb(settings);
     }
 }

@@ -42,6 +42,9 @@ public static class KnownSettings
     /// <summary>Whose word on the client's address counts.</summary>
     public static readonly Setting TrustedProxies = new("TRUSTED_PROXIES", "Addresses or networks (10.0.0.0/8), several by ',', whose X-Forwarded-For is believed");
 
+    /// <summary>Hosts of the operator's own network that may be asked.</summary>
+    public static readonly Setting TrustedHosts = new("TRUSTED_HOSTS", "Hosts (idp.corp.example, localhost:8080), several by ',', that may be asked for an identity provider's documents though their addresses are private; of this machine even without TLS");
+
     /// <summary>Whether feature plans are held to.</summary>
     public static readonly Setting StrictTiers = new("STRICT_TIERS", "true refuses what a pool's feature plan lacks at AWS; otherwise every plan has everything", "false");
 
@@ -55,6 +58,6 @@ public static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Outbox,
-        TrustedProxies, StrictTiers, Log, SettingsDir,
+        TrustedProxies, TrustedHosts, StrictTiers, Log, SettingsDir,
     ];
 }

@@ -71,6 +71,9 @@ public sealed record Settings
     /// <summary>The proxies whose <c>X-Forwarded-For</c> is believed; empty for none.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
+    /// <summary>Hosts that may be asked whatever address they have, as <c>idp.corp.example</c> or <c>localhost:8080</c>; empty for none.</summary>
+    public required IReadOnlyList<string> TrustedHosts { get; init; }
+
     /// <summary>What a pool's feature plan does not have is refused, as the real service does; otherwise every plan has everything.</summary>
     public required bool HasStrictTiers { get; init; }
 

@@ -30,6 +30,7 @@ public static partial class SettingsReader
             Smtp = texts.Read(Smtp, SmtpUrl.Parse, SmtpUrl.Form),
             KeepsMessages = texts.Checked(Outbox, text => text is "true" or "false", "true or false") == "true",
             TrustedProxies = texts.Read(TrustedProxies, Networks, "IP addresses or networks with a comma between, as 10.0.0.0/8,192.0.2.7") ?? [],
+            TrustedHosts = texts.Read(TrustedHosts, Hosts, "host names, each with or without a port, with a comma between, as idp.corp.example,localhost:8080") ?? [],
             HasStrictTiers = texts.Checked(StrictTiers, text => text is "true" or "false", "true or false") == "true",
             Log = texts.Checked(Log, text => text is "text" or "json", "text or json") == "json" ? LogForm.Json : LogForm.Text,
         };
@@ -110,6 +111,15 @@ public static partial class SettingsReader
         }
 
         return networks;
+    }
+
+    private static IReadOnlyList<string>? Hosts(string text)
+    {
+        var hosts = text.Split(',', Separated);
+        return hosts.Length > 0 && hosts.All(host => Uri.TryCreate($"https://{host}", UriKind.Absolute, out var url)
+            && url is { UserInfo: "", PathAndQuery: "/", Fragment: "" } && (host.Equals(url.IdnHost, StringComparison.OrdinalIgnoreCase) || host.Equals(url.Authority, StringComparison.OrdinalIgnoreCase)))
+            ? hosts
+            : null;
     }
 
     private static IReadOnlyList<ListenAddress>? ListenAddresses(string text)

@@ -51,7 +51,7 @@ public sealed class SendersTests : IDisposable
         return new ServiceCollection()
             .AddSingleton(store.Outbox).AddSingleton(store.Housekeeping).AddSingleton<IRandom, CountingRandom>().AddSingleton(TimeProvider.System)
             .AddLogging(logging => logging.AddProvider(log))
-            .AddOutbound(options)
+            .AddOutbound(options, [])
             .BuildServiceProvider()
             .GetRequiredService<ISender>();
     }

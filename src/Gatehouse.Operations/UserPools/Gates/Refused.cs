@@ -29,6 +29,7 @@ public static class Refused
         RefusalKind.WrongState or RefusalKind.NotPermitted => Faults.NotAuthorized(refusal.Detail!),
         RefusalKind.SecondFactorUnavailable => Faults.InvalidUserPoolConfiguration(
             "The user pool requires multi-factor authentication, which this version does not offer."),
+        RefusalKind.TooMany => Faults.LimitExceeded(refusal.Detail!),
         RefusalKind.AttemptLimit => Faults.LimitExceeded(AttemptLimit),
         _ => OneTime(refusal.Kind),
     };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Gatehouse.Crypto;
+using Gatehouse.Federation;
 using Gatehouse.Identity;
 using Gatehouse.Operations;
 using Gatehouse.TestKit;
@@ -52,6 +53,9 @@ internal sealed class World
             .AddSingleton<IPasswordHasher>(Hasher)
             .AddSingleton<ITokens, JwtTokens>()
             .AddSingleton<IPasskeyCeremonies, FrameworkPasskeys>()
+            .AddSingleton<IOutside>(Outside)
+            .AddSingleton<ICertificates>(Certificates)
+            .AddFederation()
             .AddUserPools();
         with?.Invoke(parts);
         services = parts.BuildServiceProvider();
@@ -64,6 +68,10 @@ internal sealed class World
     public MemoryStore Store { get; }
 
     public FastHasher Hasher { get; } = new();
+
+    public TestOutside Outside { get; } = new();
+
+    public TestCertificates Certificates { get; } = new();
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
