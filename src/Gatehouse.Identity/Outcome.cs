@@ -86,6 +86,12 @@ public enum RefusalKind
     /// <summary>The refresh token is too old.</summary>
     RefreshExpired,
 
+    /// <summary>The refresh token was exchanged before; with it ends the session.</summary>
+    RefreshReused,
+
+    /// <summary>A token may not be good for that. The detail names the scope.</summary>
+    ScopeInvalid,
+
     /// <summary>The access token is not one of ours.</summary>
     TokenInvalid,
 

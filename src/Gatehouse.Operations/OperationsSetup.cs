@@ -24,8 +24,13 @@ public static class OperationsSetup
             typeof(PasswordFactor), typeof(SrpFactor), typeof(NewPasswordFactor), typeof(SignInFlow), typeof(Refreshes),
             typeof(Passkeys),
             typeof(Groups), typeof(TokenClaims),
+            typeof(ResourceServers), typeof(RefreshTokens), typeof(ClientTokens), typeof(Domains),
         ];
-        Type[] edge = [typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk)];
+        Type[] edge =
+        [
+            typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk),
+            typeof(ClientNeighbours), typeof(DomainRules),
+        ];
         Type[] federation =
         [
             typeof(PoolCertificates), typeof(ProviderGate), typeof(DetailChecks), typeof(OidcDetails), typeof(SamlDetails), typeof(ProviderDetails),

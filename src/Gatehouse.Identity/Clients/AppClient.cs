@@ -162,6 +162,9 @@ public sealed record AppClient
         return proven ? SecretHashCheck.Accepted : SecretHashCheck.Wrong;
     }
 
+    /// <summary>Whether what came is right: one of the secrets, or nothing from a client that has none.</summary>
+    public bool IsProvenBy(string? secret) => Secrets.Count == 0 ? secret is null : secret is not null && HasSecret(secret);
+
     /// <summary>Whether a string is one of the client's secrets.</summary>
     public bool HasSecret(string secret)
     {

@@ -51,6 +51,9 @@ public sealed record UserPool
     /// <summary>People may have passkeys.</summary>
     public bool OffersPasskeys { get; init; }
 
+    /// <summary>Applications may register themselves.</summary>
+    public bool RegistersApplications { get; init; }
+
     /// <summary>The pool cannot be deleted while this is on.</summary>
     public bool DeletionProtected { get; init; }
 

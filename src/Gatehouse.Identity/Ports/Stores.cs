@@ -18,7 +18,7 @@ public interface IPools
     /// <remarks>A change that answers the very same object stores nothing.</remarks>
     ValueTask<UserPool?> Change(string poolId, Func<UserPool, UserPool> change, CancellationToken ct);
 
-    /// <summary>Deletes a pool with everything in it, unless it is protected at that moment.</summary>
+    /// <summary>Deletes a pool with everything in it, unless it is protected or has a domain at that moment.</summary>
     ValueTask<bool> Remove(string poolId, CancellationToken ct);
 
     /// <summary>Pools in order of their ids, after a given id.</summary>
@@ -108,6 +108,13 @@ public interface ISessions
 
     /// <summary>The session of a refresh token, or null.</summary>
     ValueTask<Session?> ByRefreshHash(string poolId, byte[] refreshHash, CancellationToken ct);
+
+    /// <summary>
+    /// Changes a session in one atomic step, again after a lost race: so the change touches nothing else. Null ends the session, the very
+    /// same object stores nothing. Whose it is, its first token and how long it is kept stay.
+    /// </summary>
+    /// <returns>The session as it is stored now; null when there is none.</returns>
+    ValueTask<Session?> Change(string poolId, string id, Func<Session, Session?> change, CancellationToken ct);
 
     /// <summary>Revokes one session.</summary>
     ValueTask<bool> Close(string poolId, string id, CancellationToken ct);

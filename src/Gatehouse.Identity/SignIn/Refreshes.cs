@@ -1,48 +1,84 @@
 namespace Gatehouse.Identity;
 
 /// <summary>A refresh token that may be used, before it is.</summary>
-/// <param name="Session">The session it belongs to.</param>
+/// <param name="Token">The token and the session it belongs to.</param>
 /// <param name="User">Whose session that is.</param>
-public sealed record Refreshable(Session Session, User User);
+public sealed record Refreshable(ShownToken Token, User User);
 
 /// <summary>New tokens for old sign-ins, and the end of them.</summary>
-public sealed class Refreshes(ISessions sessions, IUsers users, TokenMint mint, TimeProvider clock)
+public sealed class Refreshes(ISessions sessions, IUsers users, RefreshTokens refreshTokens, TokenMint mint, TimeProvider clock)
 {
-    /// <summary>Recognises a refresh token of this application, and the person it stands for.</summary>
+    /// <summary>Recognises a refresh token of this application that is used again and again, and the person it stands for.</summary>
     public async ValueTask<Outcome<Refreshable>> Recognise(AppClient client, string refreshToken, CancellationToken ct)
     {
         if (client.RotationGrace is not null)
             return new Refusal(RefusalKind.NotPermitted, "Refresh token rotation is enabled for this client. Use GetTokensFromRefreshToken.");
+        if ((await Find(client, refreshToken, ct)).Refused(out var refusal, out var known))
+            return refusal;
 
-        var session = await sessions.ByRefreshHash(client.PoolId, TokenMint.HashOf(refreshToken), ct);
-        if (session is null || session.ClientId != client.Id)
-            return RefusalKind.RefreshInvalid;
-        if (clock.GetUtcNow() >= session.RefreshUntil)
-            return RefusalKind.RefreshExpired;
-
-        return await users.BySub(client.PoolId, session.Sub, ct) switch
-        {
-            null => RefusalKind.RefreshInvalid,
-            { Enabled: false } => RefusalKind.Disabled,
-            var user => new Refreshable(session, user),
-        };
+        return known.Token.IsNewest ? known : RefusalKind.RefreshInvalid;
     }
 
     /// <summary>Issues new access and ID tokens for it.</summary>
     public ValueTask<IssuedTokens> Renew(AppClient client, Refreshable refreshable, CancellationToken ct) =>
-        mint.Renew(refreshable.Session, client, refreshable.User, ct);
+        mint.Renew(refreshable.Token.Session, client, refreshable.User, ct);
+
+    /// <summary>
+    /// Issues new tokens for a refresh token, and the next refresh token where the application rotates them. One that was exchanged before
+    /// the time of grace ends the session: either of the two who have it is a thief.
+    /// </summary>
+    public async ValueTask<Outcome<IssuedTokens>> Exchange(AppClient client, string refreshToken, CancellationToken ct)
+    {
+        if ((await Find(client, refreshToken, ct)).Refused(out var refusal, out var known))
+            return refusal;
+        if (client.RotationGrace is null && known.Token.IsNewest)
+            return await Renew(client, known, ct);
+
+        // The tokens come first: a signature that fails must not cost the client its refresh token.
+        var issued = await Renew(client, known, ct);
+        var (now, isReused) = (clock.GetUtcNow(), false);
+        var session = await sessions.Change(client.PoolId, known.Token.Session.Id, Exchanged, ct);
+        if (session is null)
+            return isReused ? RefusalKind.RefreshReused : RefusalKind.RefreshInvalid;
+
+        return issued with { RefreshToken = refreshTokens.Later(session) };
+
+        Session? Exchanged(Session there)
+        {
+            isReused = !there.Rotation.Accepts(known.Token.Generation, now, client.RotationGrace ?? TimeSpan.Zero);
+            if (isReused)
+                return null;
+
+            return known.Token.Generation == there.Rotation.Generation ? there with { Rotation = there.Rotation.Next(now) } : there;
+        }
+    }
 
     /// <summary>Revokes the session of a refresh token. A token nobody has is as good as revoked; another application's is not touched.</summary>
     /// <returns>False when the token is another application's.</returns>
     public async ValueTask<bool> Revoke(AppClient client, string refreshToken, CancellationToken ct)
     {
-        var session = await sessions.ByRefreshHash(client.PoolId, TokenMint.HashOf(refreshToken), ct);
-        if (session is null)
+        if (await refreshTokens.Find(client.PoolId, refreshToken, ct) is not { Session: var session })
             return true;
         if (session.ClientId != client.Id)
             return false;
 
         await sessions.Close(session.PoolId, session.Id, ct);
         return true;
+    }
+
+    private async ValueTask<Outcome<Refreshable>> Find(AppClient client, string refreshToken, CancellationToken ct)
+    {
+        var shown = await refreshTokens.Find(client.PoolId, refreshToken, ct);
+        if (shown is null || shown.Session.ClientId != client.Id)
+            return RefusalKind.RefreshInvalid;
+        if (clock.GetUtcNow() >= shown.Session.RefreshUntil)
+            return RefusalKind.RefreshExpired;
+
+        return await users.BySub(client.PoolId, shown.Session.Sub, ct) switch
+        {
+            null => RefusalKind.RefreshInvalid,
+            { Enabled: false } => RefusalKind.Disabled,
+            var user => new Refreshable(shown, user),
+        };
     }
 }

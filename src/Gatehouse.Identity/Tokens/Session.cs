@@ -6,9 +6,9 @@ namespace Gatehouse.Identity;
 /// <param name="Sub">Who signed in.</param>
 /// <param name="ClientId">Through which application.</param>
 /// <param name="OriginJti">A UUID, in the tokens as <c>origin_jti</c>.</param>
-/// <param name="RefreshHash">SHA-256 of the refresh token; the token itself is not kept.</param>
+/// <param name="RefreshHash">SHA-256 of the first refresh token; the token itself is not kept.</param>
 /// <param name="AuthTime">When the person proved who they are.</param>
-/// <param name="RefreshUntil">When the refresh token stops working.</param>
+/// <param name="RefreshUntil">When the refresh token stops working, and every one it is exchanged for.</param>
 /// <param name="KeptUntil">When nothing of the session can still be valid, and it may be forgotten.</param>
 public sealed record Session(
     string PoolId,
@@ -19,4 +19,8 @@ public sealed record Session(
     byte[] RefreshHash,
     DateTimeOffset AuthTime,
     DateTimeOffset RefreshUntil,
-    DateTimeOffset KeptUntil);
+    DateTimeOffset KeptUntil)
+{
+    /// <summary>What became of the refresh token since.</summary>
+    public Rotation Rotation { get; init; } = Rotation.None;
+}

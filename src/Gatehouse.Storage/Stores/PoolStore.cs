@@ -74,13 +74,19 @@ internal sealed class PoolStore(IDatabase database, Notices notices, PoolSweep s
 
     private async Task<bool> Remove(Transaction tx, string poolId)
     {
-        // Waits for everyone who adds something to the pool right now.
         if (await Load(tx.Connection, poolId, database.Dialect.ForUpdate) is not { DeletionProtected: false })
             return false;
 
+        // Waits for everyone who adds something to the pool right now: only then it can be said whether it has a domain.
+        await tx.Connection.ExecuteAsync("DELETE FROM pools WHERE id = @poolId", new { poolId });
+        if (await HasDomain(tx.Connection, poolId))
+        {
+            tx.Abandon();
+            return false;
+        }
+
         await tx.Connection.ExecuteAsync(
             """
-            DELETE FROM pools WHERE id = @poolId;
             DELETE FROM clients WHERE pool_id = @poolId;
             DELETE FROM signing_keys WHERE pool_id = @poolId;
             INSERT INTO pools_to_empty (id) VALUES (@poolId);
@@ -89,4 +95,7 @@ internal sealed class PoolStore(IDatabase database, Notices notices, PoolSweep s
         tx.Notify(Notices.Everything);
         return true;
     }
+
+    private static async Task<bool> HasDomain(DbConnection connection, string poolId) => await connection.ExecuteScalarAsync<long>(
+        "SELECT COUNT(*) FROM parts WHERE pool_id = @poolId AND kind = @kind", new { poolId, kind = PoolDomain.Kind.Name }) > 0;
 }

@@ -45,12 +45,31 @@ internal sealed class SessionStore(IDatabase database) : ISessions
         database.Read(connection => One(connection, "refresh_hash = @refreshHash", new { poolId, refreshHash }), ct);
 
     /// <inheritdoc/>
+    public ValueTask<Session?> Change(string poolId, string id, Func<Session, Session?> change, CancellationToken ct) => database.Write(
+        async tx =>
+        {
+            if (await One(tx.Connection, "id = @id" + database.Dialect.ForUpdate, new { poolId, id }) is not { } session)
+                return null;
+
+            var next = change(session);
+            if (next is null)
+                await Delete(tx.Connection, poolId, id);
+            else if (!ReferenceEquals(next, session))
+                await tx.Connection.SaveOne("UPDATE sessions SET state = @state WHERE pool_id = @poolId AND id = @id", new { poolId, id, state = Documents.Write(next) });
+            return next;
+        },
+        ct);
+
+    /// <inheritdoc/>
     public ValueTask<bool> Close(string poolId, string id, CancellationToken ct) => database.Write(
-        async tx => await tx.Connection.ExecuteAsync("DELETE FROM sessions WHERE pool_id = @poolId AND id = @id", new { poolId, id }) == 1, ct);
+        async tx => await Delete(tx.Connection, poolId, id) == 1, ct);
 
     /// <inheritdoc/>
     public async ValueTask CloseAll(string poolId, string sub, CancellationToken ct) => await database.Write(
         tx => tx.Connection.ExecuteAsync("DELETE FROM sessions WHERE pool_id = @poolId AND sub = @sub", new { poolId, sub }), ct);
+
+    private static Task<int> Delete(DbConnection connection, string poolId, string id) =>
+        connection.ExecuteAsync("DELETE FROM sessions WHERE pool_id = @poolId AND id = @id", new { poolId, id });
 
     private static async Task<Session?> One(DbConnection connection, string condition, object parameters) =>
         await connection.QuerySingleOrDefaultAsync<string>(

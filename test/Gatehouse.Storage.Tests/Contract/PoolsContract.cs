@@ -70,6 +70,40 @@ public abstract class PoolsContract<TRig>(TRig rig) : Contract<TRig>(rig)
     }
 
     [Fact]
+    public async Task A_pool_with_a_domain_stays_until_the_domain_goes()
+    {
+        var (pool, other) = (await NewPool(), await NewPool());
+        var domain = new PoolDomain(pool.Id, Samples.Unique("label"), false, Samples.Noon);
+        await Here.Domains.Add(domain, Ct);
+
+        Assert.False(await Here.Pools.Remove(pool.Id, Ct));
+        Assert.NotNull(await Elsewhere.Pools.Find(pool.Id, Ct));
+        Assert.NotNull(await Elsewhere.Domains.ByClaim(domain.Name, Ct));
+        Assert.True(await Here.Pools.Remove(other.Id, Ct));
+
+        await Here.Domains.Remove(pool.Id, "", domain.Key, Ct);
+        Assert.True(await Here.Pools.Remove(pool.Id, Ct));
+    }
+
+    [Fact]
+    public async Task No_domain_is_left_without_its_pool_however_close()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var pool = await NewPool();
+            var domain = new PoolDomain(pool.Id, Samples.Unique("label"), false, Samples.Noon);
+
+            var done = await AllAtOnce(async (stores, i) => i % 2 == 0
+                ? (await stores.Domains.Add(domain, Ct)).Part is not null
+                : await stores.Pools.Remove(pool.Id, Ct));
+
+            var isThere = await Here.Domains.ByClaim(domain.Name, Ct) is not null;
+            Assert.Equal(isThere, await Here.Pools.Find(pool.Id, Ct) is not null);
+            Assert.Equal(isThere, done.Where((_, i) => i % 2 == 0).Any(added => added));
+        }
+    }
+
+    [Fact]
     public async Task A_deleted_pool_takes_everything_along_and_nothing_else()
     {
         var (pool, other) = (await NewPool(), await NewPool());

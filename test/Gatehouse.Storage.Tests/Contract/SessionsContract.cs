@@ -67,6 +67,59 @@ public abstract class SessionsContract<TRig>(TRig rig) : Contract<TRig>(rig)
     }
 
     [Fact]
+    public async Task A_change_to_a_session_is_stored_and_seen_at_once()
+    {
+        var (pool, session) = await Opened();
+        var changed = session with { Rotation = session.Rotation.Next(Samples.Noon) };
+
+        Assert.Equivalent(changed, await Here.Sessions.Change(pool.Id, session.Id, _ => changed, Ct), strict: true);
+        Assert.Equivalent(changed, await Elsewhere.Sessions.ByRefreshHash(pool.Id, session.RefreshHash, Ct), strict: true);
+        Assert.Equivalent(changed, await Here.Sessions.Change(pool.Id, session.Id, there => there, Ct), strict: true);
+    }
+
+    [Fact]
+    public async Task A_change_can_end_a_session_and_cannot_bring_it_back()
+    {
+        var (pool, session) = await Opened();
+
+        Assert.Null(await Here.Sessions.Change(pool.Id, session.Id, _ => null, Ct));
+        Assert.Null(await Elsewhere.Sessions.Find(pool.Id, session.Id, Ct));
+        Assert.Null(await Elsewhere.Sessions.Change(pool.Id, session.Id, _ => throw new InvalidOperationException("There is nothing to change."), Ct));
+        Assert.Null(await Here.Sessions.Change((await NewPool()).Id, session.Id, there => there, Ct));
+    }
+
+    [Fact]
+    public async Task Of_many_changes_to_a_session_at_once_each_counts()
+    {
+        var (pool, session) = await Opened();
+
+        await AllAtOnce(async (stores, _) => await stores.Sessions.Change(
+            pool.Id, session.Id, there => there with { Rotation = there.Rotation.Next(Samples.Noon) }, Ct));
+
+        Assert.Equal(Crowd, (await Here.Sessions.Find(pool.Id, session.Id, Ct))!.Rotation.Generation);
+    }
+
+    [Fact]
+    public async Task Of_many_who_exchange_one_token_at_once_one_does()
+    {
+        var (pool, session) = await Opened();
+
+        var exchanged = await AllAtOnce(async (stores, _) =>
+        {
+            var won = false;
+            await stores.Sessions.Change(
+                pool.Id,
+                session.Id,
+                there => (won = there.Rotation.Generation == 0) ? there with { Rotation = there.Rotation.Next(Samples.Noon) } : there,
+                Ct);
+            return won;
+        });
+
+        Assert.Single(exchanged, won => won);
+        Assert.Equal(1, (await Elsewhere.Sessions.Find(pool.Id, session.Id, Ct))!.Rotation.Generation);
+    }
+
+    [Fact]
     public async Task A_session_is_closed_once()
     {
         var (pool, session) = await Opened();

@@ -19,11 +19,12 @@ public sealed record Stores(
     IKeyRingStore KeyRing,
     IHousekeeping Housekeeping,
     IParts<SamplePart> Parts,
-    IParts<SecretPart> SecretParts)
+    IParts<SecretPart> SecretParts,
+    IParts<PoolDomain> Domains)
 {
     public static Stores Of(MemoryStore memory) => new(
         memory.Pools, memory.Clients, memory.Users, memory.Memberships, memory.Parts<Group>(), memory.Sessions, memory.Spent, memory.Tallies, memory.Outbox, memory.SigningKeys,
-        memory.KeyRing, memory.Housekeeping, memory.Parts<SamplePart>(), memory.Parts<SecretPart>());
+        memory.KeyRing, memory.Housekeeping, memory.Parts<SamplePart>(), memory.Parts<SecretPart>(), memory.Parts<PoolDomain>());
 
     public static Stores Of(IServiceProvider services) => new(
         services.GetRequiredService<IPools>(),
@@ -39,5 +40,6 @@ public sealed record Stores(
         services.GetRequiredService<IKeyRingStore>(),
         services.GetRequiredService<IHousekeeping>(),
         services.GetRequiredService<IParts<SamplePart>>(),
-        services.GetRequiredService<IParts<SecretPart>>());
+        services.GetRequiredService<IParts<SecretPart>>(),
+        services.GetRequiredService<IParts<PoolDomain>>());
 }

@@ -35,7 +35,7 @@ internal sealed class MemoryPools(MemoryTables tables) : IPools
     {
         lock (tables.Gate)
         {
-            if (!tables.Pools.TryGetValue(poolId, out var pool) || pool.DeletionProtected)
+            if (!tables.Pools.TryGetValue(poolId, out var pool) || pool.DeletionProtected || HasDomain(poolId))
                 return new(false);
 
             tables.Pools.Remove(poolId);
@@ -60,4 +60,6 @@ internal sealed class MemoryPools(MemoryTables tables) : IPools
         lock (tables.Gate)
             return new(MemoryTables.Page(tables.Pools.Values, pool => pool.Id, after, limit));
     }
+
+    private bool HasDomain(string poolId) => tables.Parts.Keys.Any(key => key.Pool == poolId && key.Kind == PoolDomain.Kind.Name);
 }

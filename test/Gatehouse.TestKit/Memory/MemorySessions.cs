@@ -29,6 +29,22 @@ internal sealed class MemorySessions(MemoryTables tables) : ISessions
         }
     }
 
+    public ValueTask<Session?> Change(string poolId, string id, Func<Session, Session?> change, CancellationToken ct)
+    {
+        lock (tables.Gate)
+        {
+            if (!tables.Sessions.TryGetValue((poolId, id), out var session))
+                return new((Session?)null);
+
+            var next = change(session);
+            if (next is null)
+                tables.Sessions.Remove((poolId, id));
+            else
+                tables.Sessions[(poolId, id)] = next;
+            return new(next);
+        }
+    }
+
     public ValueTask<bool> Close(string poolId, string id, CancellationToken ct)
     {
         lock (tables.Gate)

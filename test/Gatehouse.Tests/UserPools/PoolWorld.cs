@@ -29,11 +29,13 @@ public sealed class PoolWorld
 
     public PageTokens Tokens { get; } = new(new MarkedSecrets());
 
+    private ClientNeighbours Neighbours => new(new(Store.Parts<ResourceServer>()), Store.Parts<IdentityProvider>(), new(IsStrict));
+
     private PoolClientGate ClientGate => new(Gate, Store.Clients);
 
     public CreateUserPool CreatePool => new(Store.Pools, new HandmadeKeys(), Random, Realm, new(IsStrict), Clock);
 
-    public DescribeUserPool DescribePool => new(Gate, Store.Users, Realm);
+    public DescribeUserPool DescribePool => new(Gate, Store.Users, new(Store.Parts<PoolDomain>(), Store.Pools, Realm), Realm);
 
     public UpdateUserPool UpdatePool => new(Gate, new(IsStrict), Clock);
 
@@ -47,11 +49,11 @@ public sealed class PoolWorld
 
     public SetUserPoolMfaConfig SetFactors => new(Gate, new(IsStrict), Clock);
 
-    public CreateUserPoolClient CreateClient => new(Gate, Store.Clients, Random, Clock);
+    public CreateUserPoolClient CreateClient => new(Gate, Store.Clients, Neighbours, Random, Clock);
 
     public DescribeUserPoolClient DescribeClient => new(ClientGate);
 
-    public UpdateUserPoolClient UpdateClient => new(ClientGate, Clock);
+    public UpdateUserPoolClient UpdateClient => new(ClientGate, Neighbours, Clock);
 
     public DeleteUserPoolClient DeleteClient => new(ClientGate, Store.Clients);
 

@@ -6,6 +6,9 @@ namespace Gatehouse.Operations.UserPools;
 /// <summary>The authentication flows of a client, in the words of before 2019 and of today.</summary>
 public static class AuthFlows
 {
+    /// <summary>The application itself, without a person: the one flow that stands alone.</summary>
+    public const string ClientToken = "ALLOW_CLIENT_TOKEN_AUTH";
+
     private const SignInWays Usual = SignInWays.Refresh | SignInWays.Srp | SignInWays.Custom;
 
     /// <summary>The ways of signing in that flows stand for. None given are the three usual ones.</summary>
@@ -27,6 +30,7 @@ public static class AuthFlows
         ExplicitAuthFlowsType.ALLOW_CUSTOM_AUTH => SignInWays.Custom,
         ExplicitAuthFlowsType.ALLOW_REFRESH_TOKEN_AUTH => SignInWays.Refresh,
         ExplicitAuthFlowsType.ALLOW_USER_AUTH => SignInWays.Choice,
+        ClientToken => SignInWays.ClientToken,
         _ => SignInWays.None,
     };
 

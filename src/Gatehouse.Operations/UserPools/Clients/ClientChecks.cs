@@ -6,26 +6,46 @@ namespace Gatehouse.Operations.UserPools;
 /// <summary>What a client's settings must be beside each other and beside its pool, as far as OAuth has no say in it.</summary>
 public static class ClientChecks
 {
-    /// <summary>What is wrong; null when nothing.</summary>
-    public static Fault? Broken(UserPoolClientType settings, UserPool pool) =>
-        Flows(settings, pool) ?? AttributeLists.Broken(settings, pool.Schema) ?? Providers(settings, pool) ?? Analytics(settings);
+    private const string Pool = "COGNITO";
 
-    private static Fault? Flows(UserPoolClientType settings, UserPool pool)
+    /// <summary>What is wrong; null when nothing.</summary>
+    public static Fault? Broken(UserPoolClientType settings, AppClient client, ClientSurroundings around) =>
+        Flows(settings, around) ?? Machine(settings, client) ?? AttributeLists.Broken(settings, around.Pool.Schema)
+        ?? Providers(settings, around) ?? Analytics(settings);
+
+    /// <summary>Whether a name is one of a provider, and not of the pool itself.</summary>
+    public static bool IsProvider(string name) => name != Pool;
+
+    private static Fault? Flows(UserPoolClientType settings, ClientSurroundings around)
     {
         var flows = settings.ExplicitAuthFlows ?? [];
         if (AuthFlows.Mixed(flows))
             return Faults.InvalidParameter("Legacy ExplicitAuthFlows values can not be mixed with values that have the ALLOW_ prefix.");
-        if (flows.Contains(ExplicitAuthFlowsType.ALLOW_USER_AUTH) && PoolSettings.Of(pool).UserPoolTier == UserPoolTierType.LITE)
-            return Faults.FeatureUnavailableInTier("Choice-based sign-in is not available in the LITE tier.");
+        if (flows.Contains(AuthFlows.ClientToken) && flows.Count > 1)
+            return Faults.InvalidParameter($"{AuthFlows.ClientToken} can not be combined with another ExplicitAuthFlows value.");
+        if (flows.Contains(ExplicitAuthFlowsType.ALLOW_REFRESH_TOKEN_AUTH) && settings.RefreshTokenRotation?.Feature == FeatureType.ENABLED)
+            return Faults.InvalidParameter("Refresh token rotation can not be enabled together with ALLOW_REFRESH_TOKEN_AUTH.");
 
-        return settings.RefreshTokenRotation?.Feature == FeatureType.ENABLED && AuthFlows.Read(flows).HasFlag(SignInWays.Refresh)
-            ? Faults.InvalidParameter("Refresh token rotation can not be enabled together with ALLOW_REFRESH_TOKEN_AUTH.")
+        return flows.Contains(ExplicitAuthFlowsType.ALLOW_USER_AUTH)
+            ? around.Tiers.Missing(around.Pool, "Choice-based sign-in", UserPoolTierType.ESSENTIALS)
             : null;
     }
 
-    private static Fault? Providers(UserPoolClientType settings, UserPool pool) =>
-        settings.SupportedIdentityProviders?.FirstOrDefault(provider => provider != "COGNITO") is { } unknown
-            ? Faults.InvalidParameter($"The provider {unknown} does not exist for User Pool {pool.Id}.")
+    private static Fault? Machine(UserPoolClientType settings, AppClient client)
+    {
+        if (client.Secrets.Count > 0)
+            return null;
+        if (settings.EnablePropagateAdditionalUserContextData is true)
+            return Faults.InvalidParameter("EnablePropagateAdditionalUserContextData can only be activated for a client with a client secret.");
+
+        return settings.ExplicitAuthFlows?.Contains(AuthFlows.ClientToken) is true
+            ? Faults.InvalidParameter($"{AuthFlows.ClientToken} can not be selected if client does not have a client secret.")
+            : null;
+    }
+
+    private static Fault? Providers(UserPoolClientType settings, ClientSurroundings around) =>
+        settings.SupportedIdentityProviders?.FirstOrDefault(name => IsProvider(name) && !around.Providers.Contains(name)) is { } unknown
+            ? Faults.InvalidParameter($"The provider {unknown} does not exist for User Pool {around.Pool.Id}.")
             : null;
 
     private static Fault? Analytics(UserPoolClientType settings)

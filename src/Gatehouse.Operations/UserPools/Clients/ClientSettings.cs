@@ -16,14 +16,14 @@ public static class ClientSettings
 
     /// <summary>The client under other settings, or what is wrong with them.</summary>
     /// <param name="client">The client as it is, with the secrets it will have.</param>
-    /// <param name="pool">Its pool.</param>
+    /// <param name="around">What the settings name.</param>
     /// <param name="asked">The settings; what is absent gets its default.</param>
-    public static Reply<AppClient> Apply(AppClient client, UserPool pool, UserPoolClientType asked)
+    public static Reply<AppClient> Apply(AppClient client, ClientSurroundings around, UserPoolClientType asked)
     {
         var settings = Fill(asked);
         if (Lifetimes.Of(settings).Refused(out var fault, out var lifetimes))
             return fault;
-        if ((ClientChecks.Broken(settings, pool) ?? OAuthChecks.Broken(settings, client)) is { } broken)
+        if ((ClientChecks.Broken(settings, client, around) ?? OAuthChecks.Broken(settings, client, around)) is { } broken)
             return broken;
 
         return From(settings, lifetimes, client) with
@@ -105,7 +105,7 @@ public static class ClientSettings
 
     private static AppClient From(UserPoolClientType settings, Lifetimes lifetimes, AppClient client) => client with
     {
-        Ways = AuthFlows.Read(settings.ExplicitAuthFlows),
+        Ways = Ways(settings),
         AccessLifetime = lifetimes.Access,
         IdLifetime = lifetimes.Id,
         RefreshLifetime = lifetimes.Refresh,
@@ -119,6 +119,11 @@ public static class ClientSettings
             : null,
         OAuth = OAuth(settings),
     };
+
+    // A token that is exchanged at each use cannot also be one that is used again and again.
+    private static SignInWays Ways(UserPoolClientType settings) => settings.RefreshTokenRotation?.Feature == FeatureType.ENABLED
+        ? AuthFlows.Read(settings.ExplicitAuthFlows) & ~SignInWays.Refresh
+        : AuthFlows.Read(settings.ExplicitAuthFlows);
 
     private static OAuthRules OAuth(UserPoolClientType settings) => new()
     {

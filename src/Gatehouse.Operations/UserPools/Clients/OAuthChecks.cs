@@ -9,8 +9,8 @@ public static class OAuthChecks
     private static readonly string[] StandardScopes = ["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"];
 
     /// <summary>What is wrong; null when nothing.</summary>
-    public static Fault? Broken(UserPoolClientType settings, AppClient client) =>
-        Flows(settings, client) ?? Scopes(settings) ?? Addresses(settings);
+    public static Fault? Broken(UserPoolClientType settings, AppClient client, ClientSurroundings around) =>
+        Flows(settings, client) ?? Scopes(settings, around) ?? Addresses(settings);
 
     private static Fault? Flows(UserPoolClientType settings, AppClient client)
     {
@@ -33,10 +33,19 @@ public static class OAuthChecks
             : null;
     }
 
-    private static Fault? Scopes(UserPoolClientType settings) =>
-        settings.AllowedOAuthScopes?.Except(StandardScopes).FirstOrDefault() is { } unknown
-            ? Faults.ScopeDoesNotExist($"Invalid scope requested: {unknown}")
+    private static Fault? Scopes(UserPoolClientType settings, ClientSurroundings around)
+    {
+        // What registered itself must not let others in.
+        var known = settings.ClientType == ClientTypeType.DCR ? around.Scopes.Except([ResourceServers.RegistrationScope]) : around.Scopes;
+        var scopes = settings.AllowedOAuthScopes ?? [];
+        if (scopes.Except(StandardScopes).Except(known).FirstOrDefault() is { } unknown)
+            return Faults.ScopeDoesNotExist($"Invalid scope requested: {unknown}");
+
+        var machine = settings.AllowedOAuthFlows?.Contains(OAuthFlowType.Client_credentials) is true;
+        return machine && scopes.Intersect(StandardScopes).FirstOrDefault() is { } personal
+            ? Faults.InvalidOAuthFlow($"{personal} is not supported with client_credentials flow")
             : null;
+    }
 
     private static Fault? Addresses(UserPoolClientType settings)
     {

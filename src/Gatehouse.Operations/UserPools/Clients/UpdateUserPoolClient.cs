@@ -4,22 +4,23 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Replaces the settings of a client: those that are left out go back to their defaults. The name and the secrets stay.</summary>
-public sealed class UpdateUserPoolClient(PoolClientGate gate, TimeProvider clock) : UpdateUserPoolClientContract
+public sealed class UpdateUserPoolClient(PoolClientGate gate, ClientNeighbours neighbours, TimeProvider clock) : UpdateUserPoolClientContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<UpdateUserPoolClientResponse>> Run(UpdateUserPoolClientRequest request, Call call)
     {
-        var now = clock.GetUtcNow();
-        var change = await gate.Change(request.UserPoolId, request.ClientId, found => Changed(found, request, now), call);
-        if (change.Refused(out var fault, out var changed))
+        if ((await gate.Find(request.UserPoolId, request.ClientId, call)).Refused(out var fault, out var found))
+            return fault;
+
+        var (asked, now) = (ClientSettings.Asked(request, ClientSettings.Of(found.Client)), clock.GetUtcNow());
+        var around = await neighbours.Of(found.Pool, asked, call);
+        var change = await gate.Change(request.UserPoolId, request.ClientId, there => Changed(there.Client), call);
+        if (change.Refused(out fault, out var changed))
             return fault;
 
         return new UpdateUserPoolClientResponse { UserPoolClient = DescribeClient.Of(changed.Client) };
-    }
 
-    private static Reply<AppClient> Changed(PoolClient found, UpdateUserPoolClientRequest request, DateTimeOffset now)
-    {
-        var client = found.Client with { Name = request.ClientName ?? found.Client.Name, Modified = now };
-        return ClientSettings.Apply(client, found.Pool, ClientSettings.Asked(request, ClientSettings.Of(client)));
+        Reply<AppClient> Changed(AppClient client) =>
+            ClientSettings.Apply(client with { Name = request.ClientName ?? client.Name, Modified = now }, around, asked);
     }
 }

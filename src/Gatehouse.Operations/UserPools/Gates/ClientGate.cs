@@ -20,6 +20,22 @@ public sealed class ClientGate(IAppClients clients, IPools pools)
         return Unproven(admitted.Client, admitted.Client.Check(secretHash, username)) is { } unproven ? unproven : admitted;
     }
 
+    /// <summary>Admits a client by its id and its secret itself; one without a secret sends none.</summary>
+    public async ValueTask<Reply<AdmittedClient>> Prove(string clientId, string? secret, Call call)
+    {
+        if ((await Find(clientId, call)).Refused(out var fault, out var admitted))
+            return fault;
+        if (admitted.Client.IsProvenBy(secret))
+            return admitted;
+
+        return Faults.NotAuthorized((admitted.Client.Secrets.Count, secret) switch
+        {
+            (0, _) => $"Client {clientId} is not configured with secret but secret was received",
+            (_, null) => $"Client {clientId} is configured for secret but secret was not received",
+            _ => $"Unable to verify secret for client {clientId}",
+        });
+    }
+
     /// <summary>Finds a client by its id alone: what it must prove is for the operation to say.</summary>
     public async ValueTask<Reply<AdmittedClient>> Find(string clientId, Call call)
     {

@@ -42,7 +42,8 @@ public sealed class PoolGate(IPools pools, IUsers users)
             : Refused.As(RefusalKind.UnknownUser);
     }
 
-    private static Fault Unknown(string poolId) => Faults.ResourceNotFound($"User pool {poolId} does not exist.");
+    /// <summary>The fault that says that there is no such pool.</summary>
+    public static Fault Unknown(string poolId) => Faults.ResourceNotFound($"User pool {poolId} does not exist.");
 }
 
 /// <summary>A person and their pool.</summary>

@@ -30,6 +30,7 @@ public static class Refused
         RefusalKind.SecondFactorUnavailable => Faults.InvalidUserPoolConfiguration(
             "The user pool requires multi-factor authentication, which this version does not offer."),
         RefusalKind.TooMany => Faults.LimitExceeded(refusal.Detail!),
+        RefusalKind.ScopeInvalid => Faults.InvalidParameter($"Invalid scope requested: {refusal.Detail}"),
         RefusalKind.AttemptLimit => Faults.LimitExceeded(AttemptLimit),
         _ => OneTime(refusal.Kind),
     };
@@ -44,6 +45,7 @@ public static class Refused
         RefusalKind.StepSpent => Faults.NotAuthorized("Invalid session for the user, session can only be used once."),
         RefusalKind.RefreshInvalid => Faults.NotAuthorized("Invalid Refresh Token."),
         RefusalKind.RefreshExpired => Faults.NotAuthorized("Refresh Token has expired"),
+        RefusalKind.RefreshReused => Faults.RefreshTokenReuse("Refresh Token has been used before, its session is revoked"),
         RefusalKind.TokenExpired => Faults.NotAuthorized("Access Token has expired"),
         RefusalKind.TokenRevoked => Faults.NotAuthorized("Access Token has been revoked"),
         RefusalKind.TokenScope => Faults.NotAuthorized("Access Token does not have required scopes"),

@@ -3,7 +3,7 @@ using Gatehouse.Identity;
 
 namespace Gatehouse.Operations.UserPools;
 
-/// <summary>Deletes a pool with everything in it, unless it is protected.</summary>
+/// <summary>Deletes a pool with everything in it, unless it is protected or has a domain.</summary>
 public sealed class DeleteUserPool(PoolGate gate, IPools pools) : DeleteUserPoolContract
 {
     /// <inheritdoc/>
@@ -12,14 +12,15 @@ public sealed class DeleteUserPool(PoolGate gate, IPools pools) : DeleteUserPool
         if ((await gate.Find(request.UserPoolId, call)).Refused(out var fault, out _))
             return fault;
 
-        // The store looks at the protection as it deletes, so a protection switched on at this moment counts.
+        // The store looks at protection and domains as it deletes, so what is added at this moment counts.
         if (await pools.Remove(request.UserPoolId, call.Aborted))
             return Nothing.AtAll;
 
-        if ((await gate.Find(request.UserPoolId, call)).Refused(out fault, out _))
+        if ((await gate.Find(request.UserPoolId, call)).Refused(out fault, out var pool))
             return fault;
 
-        return InvalidParameter(
-            "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.");
+        return InvalidParameter(pool.DeletionProtected
+            ? "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."
+            : "User pool cannot be deleted. It has a domain configured that should be deleted first.");
     }
 }

@@ -25,6 +25,7 @@ public static class PoolRules
         SecondFactors = FactorSettings.Offered(factors),
         Passkeys = Passkeys(factors.WebAuthnConfiguration),
         OffersPasskeys = settings.Policies.SignInPolicy!.AllowedFirstAuthFactors!.Contains(AuthFactorType.WEB_AUTHN),
+        RegistersApplications = settings.DcrConfiguration?.EnableStatus == StatusType.Enabled,
         DeletionProtected = settings.DeletionProtection == DeletionProtectionType.ACTIVE,
     };
 

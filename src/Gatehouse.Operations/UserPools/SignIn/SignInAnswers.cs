@@ -20,7 +20,8 @@ public static class SignInAnswers
         _ => throw new InvalidOperationException($"No words for {result.GetType().Name}."),
     };
 
-    private static AuthenticationResultType Tokens(IssuedTokens tokens) => new()
+    /// <summary>Tokens as the wire shows them.</summary>
+    public static AuthenticationResultType Tokens(IssuedTokens tokens) => new()
     {
         AccessToken = tokens.AccessToken,
         ExpiresIn = (int)tokens.ExpiresIn.TotalSeconds,

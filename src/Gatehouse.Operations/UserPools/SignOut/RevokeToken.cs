@@ -14,8 +14,7 @@ public sealed class RevokeToken(ClientGate gate, Refreshes refreshes) : RevokeTo
             return Unauthorized("Invalid client id or secret.");
 
         var client = admitted.Client;
-        var proven = client.Secrets.Count == 0 ? request.ClientSecret is null : request.ClientSecret is { } secret && client.HasSecret(secret);
-        if (!proven)
+        if (!client.IsProvenBy(request.ClientSecret))
             return Unauthorized("Invalid client id or secret.");
         if (!client.Revocable)
             return UnsupportedOperation("Token revocation is not enabled for this client.");

@@ -13,6 +13,7 @@ public sealed class AuthFlowsTests
     [InlineData("ALLOW_CUSTOM_AUTH", SignInWays.Custom)]
     [InlineData("ALLOW_REFRESH_TOKEN_AUTH", SignInWays.Refresh)]
     [InlineData("ALLOW_USER_AUTH", SignInWays.Choice)]
+    [InlineData("ALLOW_CLIENT_TOKEN_AUTH", SignInWays.ClientToken)]
     [InlineData("ALLOW_USER_AUTH ALLOW_REFRESH_TOKEN_AUTH", SignInWays.Choice | SignInWays.Refresh)]
     [InlineData("ADMIN_NO_SRP_AUTH", SignInWays.AdminPassword | SignInWays.Refresh | SignInWays.Srp | SignInWays.Custom)]
     [InlineData("USER_PASSWORD_AUTH", SignInWays.Password | SignInWays.Refresh | SignInWays.Srp | SignInWays.Custom)]

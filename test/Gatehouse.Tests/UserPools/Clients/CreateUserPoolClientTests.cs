@@ -122,7 +122,7 @@ public sealed class CreateUserPoolClientTests
     [Theory]
     [InlineData("{'GenerateSecret':true,'ClientSecret':'0123456789abcdefghijklmno'}", "ClientSecret can not be specified when GenerateSecret is true.")]
     [InlineData("{'ExplicitAuthFlows':['USER_PASSWORD_AUTH','ALLOW_USER_SRP_AUTH']}", "Legacy ExplicitAuthFlows values can not be mixed with values that have the ALLOW_ prefix.")]
-    [InlineData("{'RefreshTokenRotation':{'Feature':'ENABLED'}}", "Refresh token rotation can not be enabled together with ALLOW_REFRESH_TOKEN_AUTH.")]
+    [InlineData("{'EnablePropagateAdditionalUserContextData':true}", "EnablePropagateAdditionalUserContextData can only be activated for a client with a client secret.")]
     [InlineData("{'RefreshTokenRotation':{'Feature':'ENABLED'},'ExplicitAuthFlows':['ALLOW_REFRESH_TOKEN_AUTH']}", "Refresh token rotation can not be enabled together with ALLOW_REFRESH_TOKEN_AUTH.")]
     [InlineData("{'ReadAttributes':['custom:none']}", "Invalid read attributes specified while creating a client")]
     [InlineData("{'WriteAttributes':['none']}", "Invalid write attributes specified while creating a client")]
@@ -147,6 +147,20 @@ public sealed class CreateUserPoolClientTests
         Assert.Equal(
             new Fault("InvalidParameterException", $"The provider Google does not exist for User Pool {poolId}."),
             await Refused(world.CreateClient, In(poolId, "{'SupportedIdentityProviders':['COGNITO','Google']}")));
+        foreach (var (id, name) in new[] { (poolId, "Google"), (poolId, "Login"), (await world.Pool(), "Facebook") })
+        {
+            await world.Store.Parts<IdentityProvider>().Add(
+                new() { PoolId = id, Name = name, Type = ProviderType.Oidc, Created = world.Clock.GetUtcNow(), Modified = world.Clock.GetUtcNow() }, default);
+        }
+
+        var client = await world.Client(poolId, "{'SupportedIdentityProviders':['COGNITO','Google','Login']}");
+        Assert.Equal(["COGNITO", "Google", "Login"], (await Stored(client)).OAuth.Providers);
+        foreach (var unknown in (string[])["Facebook", "google", "login", "Cognito"])
+        {
+            Assert.Equal(
+                new Fault("InvalidParameterException", $"The provider {unknown} does not exist for User Pool {poolId}."),
+                await Refused(world.CreateClient, In(poolId, $"{{'SupportedIdentityProviders':['Google','{unknown}']}}")));
+        }
     }
 
     [Theory]
@@ -159,14 +173,79 @@ public sealed class CreateUserPoolClientTests
         Assert.Equal(new Fault(code, text), await Refused(world.CreateClient, In(await world.Pool(), settings)));
 
     [Fact]
-    public async Task A_machine_with_a_secret_may_ask_for_itself() => await world.Client(
-        await world.Pool(),
-        "{'AllowedOAuthFlows':['client_credentials'],'AllowedOAuthScopes':['email'],'AllowedOAuthFlowsUserPoolClient':true,'GenerateSecret':true}");
+    public async Task A_machine_with_a_secret_may_ask_for_itself()
+    {
+        const string machine =
+            "{'AllowedOAuthFlows':['client_credentials'],'AllowedOAuthScopes':['shop/read'],'AllowedOAuthFlowsUserPoolClient':true,'GenerateSecret':true}";
+        var poolId = await world.Pool();
+        Assert.Equal(new Fault("ScopeDoesNotExistException", "Invalid scope requested: shop/read"), await Refused(world.CreateClient, In(poolId, machine)));
+        await Serve(poolId, "shop", "read");
+        Assert.Equal(["shop/read"], (await Stored(await world.Client(poolId, machine))).OAuth.Scopes);
+    }
+
+    [Theory]
+    [InlineData("openid")]
+    [InlineData("email")]
+    [InlineData("phone")]
+    [InlineData("profile")]
+    [InlineData("aws.cognito.signin.user.admin")]
+    public async Task A_machine_has_no_scope_of_a_person(string scope)
+    {
+        var poolId = await world.Pool();
+        await Serve(poolId, "shop", "read");
+        var settings = $"{{'AllowedOAuthFlows':['client_credentials'],'AllowedOAuthScopes':['shop/read','{scope}'],'GenerateSecret':true}}";
+        Assert.Equal(
+            new Fault("InvalidOAuthFlowException", $"{scope} is not supported with client_credentials flow"), await Refused(world.CreateClient, In(poolId, settings)));
+    }
+
+    [Theory]
+    [InlineData("https://api.example//read")]
+    [InlineData("https://api.example//Read")]
+    [InlineData("https://api.example/read")]
+    [InlineData("shop/")]
+    [InlineData("aws.cognito/dcr/register")]
+    public async Task A_scope_is_one_that_a_server_of_the_pool_has_letter_by_letter(string scope)
+    {
+        var (poolId, other) = (await world.Pool(), await world.Pool());
+        await Serve(poolId, "https://api.example/", "read");
+        await Serve(poolId, "shop");
+        await Serve(other, "https://api.example", "read");
+        var settings = In(poolId, $"{{'AllowedOAuthScopes':['openid','{scope}']}}");
+        if (scope == "https://api.example//read")
+            await Ask(world.CreateClient, settings);
+        else
+            Assert.Equal(new Fault("ScopeDoesNotExistException", $"Invalid scope requested: {scope}"), await Refused(world.CreateClient, settings));
+    }
 
     [Fact]
-    public async Task Choice_of_factors_needs_more_than_the_least_tier()
+    public async Task A_client_may_register_others_while_applications_may_register_themselves()
+    {
+        var poolId = await world.Pool("{'DcrConfiguration':{'EnableStatus':'Enabled'}}");
+        await world.Client(poolId, "{'AllowedOAuthScopes':['aws.cognito/dcr/register']}");
+        await Ask(world.UpdatePool, In(poolId, "{'DcrConfiguration':{'EnableStatus':'Disabled'}}", clientName: null));
+        Assert.Equal(
+            "ScopeDoesNotExistException", (await Refused(world.CreateClient, In(poolId, "{'AllowedOAuthScopes':['aws.cognito/dcr/register']}"))).Code);
+    }
+
+    [Fact]
+    public async Task A_client_that_rotates_refresh_tokens_uses_none_twice()
+    {
+        var shown = await world.Client(await world.Pool(), "{'RefreshTokenRotation':{'Feature':'ENABLED'}}");
+        Assert.Equal("{\"Feature\":\"ENABLED\"}", shown["RefreshTokenRotation"]!.ToJsonString());
+        Assert.Equal(SignInWays.Srp | SignInWays.Custom, (await Stored(shown)).Ways);
+        Assert.Equal(TimeSpan.Zero, (await Stored(shown)).RotationGrace);
+
+        var still = await world.Client(await world.Pool(), "{'RefreshTokenRotation':{'Feature':'DISABLED'},'ExplicitAuthFlows':['ALLOW_REFRESH_TOKEN_AUTH']}");
+        Assert.Equal(SignInWays.Refresh, (await Stored(still)).Ways);
+        Assert.Null((await Stored(still)).RotationGrace);
+    }
+
+    [Fact]
+    public async Task Choice_of_factors_needs_more_than_the_least_tier_where_plans_are_held_to()
     {
         var poolId = await world.Pool("{'UserPoolTier':'LITE'}");
+        await world.Client(poolId, "{'ExplicitAuthFlows':['ALLOW_USER_AUTH']}");
+        world.IsStrict = true;
         var fault = await Refused(world.CreateClient, In(poolId, "{'ExplicitAuthFlows':['ALLOW_USER_AUTH']}"));
         Assert.Equal("FeatureUnavailableInTierException", fault.Code);
     }
@@ -182,4 +261,7 @@ public sealed class CreateUserPoolClientTests
         "1 validation error detected: ", (await Refused(world.CreateClient, In(await world.Pool(), settings))).Message);
 
     private async Task<AppClient> Stored(JsonObject shown) => (await world.Store.Clients.Find((string)shown["ClientId"]!, default))!;
+
+    private ValueTask<PartChange<ResourceServer>> Serve(string poolId, string identifier, params string[] scopes) => world.Store.Parts<ResourceServer>()
+        .Add(new(poolId, identifier, "x", [.. scopes.Select(name => new ServerScope(name, "x"))]), default);
 }
