@@ -24,7 +24,10 @@ public sealed class HostRules(IEnumerable<string> trusted)
     public bool Admits(Uri address, IPAddress target) =>
         address.Scheme == "https" ? IsTrusted(address) || PublicAddress.Is(target) : IsTrusted(address) && IPAddress.IsLoopback(target);
 
-    private bool IsTrusted(Uri address) => trusted.Contains(address.IdnHost) || trusted.Contains($"{address.IdnHost}:{address.Port}");
+    /// <summary>A host as it is written to be trusted: lower case, ASCII, an IPv6 address in brackets.</summary>
+    public static string NameOf(Uri address) => address.HostNameType is UriHostNameType.IPv6 ? address.Host : address.IdnHost;
+
+    private bool IsTrusted(Uri address) => NameOf(address) is var host && (trusted.Contains(host) || trusted.Contains($"{host}:{address.Port}"));
 
     private static bool IsPublicName(string host) => host.TrimEnd('.') is var name && name.Contains('.', StringComparison.Ordinal)
         && !name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Gatehouse.Outbound;
 using Npgsql;
 using static Gatehouse.Hosting.KnownSettings;
 
@@ -116,11 +117,12 @@ public static partial class SettingsReader
     private static IReadOnlyList<string>? Hosts(string text)
     {
         var hosts = text.Split(',', Separated);
-        return hosts.Length > 0 && hosts.All(host => Uri.TryCreate($"https://{host}", UriKind.Absolute, out var url)
-            && url is { UserInfo: "", PathAndQuery: "/", Fragment: "" } && (host.Equals(url.IdnHost, StringComparison.OrdinalIgnoreCase) || host.Equals(url.Authority, StringComparison.OrdinalIgnoreCase)))
-            ? hosts
-            : null;
+        return hosts.Length > 0 && hosts.All(IsHost) ? hosts : null;
     }
+
+    private static bool IsHost(string text) =>
+        Uri.TryCreate($"https://{text}", UriKind.Absolute, out var url) && HostRules.NameOf(url) is var host
+        && (text.Equals(host, StringComparison.OrdinalIgnoreCase) || text.Equals($"{host}:{url.Port}", StringComparison.OrdinalIgnoreCase));
 
     private static IReadOnlyList<ListenAddress>? ListenAddresses(string text)
     {

@@ -21,7 +21,10 @@ public sealed class SettingsTests
         { "REGION", "Europe" }, { "REGION", "eu_central_1" }, { "ACCOUNT_ID", "12345" }, { "ACCOUNT_ID", "12345678901a" },
         { "SMTP", "mail.example.com" }, { "SMTP", "smtp://mail.example.com" }, { "SMTP", "smtp://h?from=nobody" }, { "SMTP", "smtp://h?from=a@b.c&tls=maybe" },
         { "SMTP", "smtp://h?from=a@b.c&color=red" }, { "SMTP", "http://h?from=a@b.c" }, { "SMTP", "smtp://useronly@h?from=a@b.c" },
-        { "OUTBOX", "yes" }, { "TRUSTED_PROXIES", "proxy.local" }, { "TRUSTED_PROXIES", "10.0.0.0/64" }, { "LOG", "xml" },
+        { "OUTBOX", "yes" }, { "TRUSTED_PROXIES", "proxy.local" }, { "TRUSTED_PROXIES", "10.0.0.0/64" },
+        { "TRUSTED_HOSTS", "https://idp.corp" }, { "TRUSTED_HOSTS", "idp.corp/" }, { "TRUSTED_HOSTS", "user@idp.corp" }, { "TRUSTED_HOSTS", "idp.corp:many" },
+        { "TRUSTED_HOSTS", "10.0.0.0/8" }, { "TRUSTED_HOSTS", "," }, { "TRUSTED_HOSTS", "*.corp" },
+        { "LOG", "xml" },
     };
 
     [Theory]
@@ -48,6 +51,7 @@ public sealed class SettingsTests
         Assert.Null(settings.Smtp);
         Assert.False(settings.KeepsMessages);
         Assert.Empty(settings.TrustedProxies);
+        Assert.Empty(settings.TrustedHosts);
         Assert.Equal(LogForm.Text, settings.Log);
     }
 
@@ -57,10 +61,11 @@ public sealed class SettingsTests
         var settings = Given.Settings(
             ("URLS", "http://*:80; http://[::1]:7080/"), ("PUBLIC_URL", "https://id.example.com/auth"), ("REGION", "eu-central-1"),
             ("ACCOUNT_ID", "123456789012"), ("DATABASE", "Host=a,b;Database=g"), ("MASTER_KEY_FILE", SomeFile), ("OUTBOX", "true"), ("LOG", "json"),
-            ("ACCESS_KEY_ID", "AKIA1234567890123456"), ("SECRET_ACCESS_KEY", "0123456789abcdef/+="), ("TRUSTED_PROXIES", "10.0.0.0/8, ::1"));
+            ("ACCESS_KEY_ID", "AKIA1234567890123456"), ("SECRET_ACCESS_KEY", "0123456789abcdef/+="), ("TRUSTED_PROXIES", "10.0.0.0/8, ::1"), ("TRUSTED_HOSTS", "IDP.corp, localhost:8080,idp.corp:443, [::1]:80, 10.0.0.1"));
         Assert.Equal(["http://*", "http://[::1]:7080"], settings.Urls.Select(url => url.ToString()));
         Assert.Equal(new("eu-central-1", "123456789012", "https://id.example.com/auth"), settings.Realm("http://localhost"));
         Assert.Equal(new("AKIA1234567890123456", "0123456789abcdef/+="), settings.Root);
+        Assert.Equal(["IDP.corp", "localhost:8080", "idp.corp:443", "[::1]:80", "10.0.0.1"], settings.TrustedHosts);
         Assert.Equal(["10.0.0.0/8", "::1/128"], settings.TrustedProxies.Select(proxy => proxy.ToString()));
         Assert.True(settings.KeepsMessages);
         Assert.Equal(LogForm.Json, settings.Log);
