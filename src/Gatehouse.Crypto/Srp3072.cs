@@ -24,6 +24,13 @@ public sealed class Srp3072 : ISrp
     }
 
     /// <inheritdoc/>
+    public byte[]? Accept(ReadOnlySpan<byte> verifier)
+    {
+        var number = SrpGroup.Number(verifier);
+        return number > BigInteger.One && number < SrpGroup.N - BigInteger.One ? SrpGroup.Fixed(number) : null;
+    }
+
+    /// <inheritdoc/>
     public SrpStart Start(ReadOnlySpan<byte> verifier)
     {
         while (true)

@@ -104,6 +104,15 @@ public enum RefusalKind
     /// <summary>The access token is not meant for this.</summary>
     TokenScope,
 
+    /// <summary>The pool does not keep track of devices.</summary>
+    DevicesOff,
+
+    /// <summary>The person has no such device.</summary>
+    DeviceUnknown,
+
+    /// <summary>The device is confirmed already.</summary>
+    DeviceExists,
+
     /// <summary>The pool offers no passkeys.</summary>
     PasskeysOff,
 

@@ -22,7 +22,7 @@ public static class OperationsSetup
             typeof(Passwords), typeof(Codes), typeof(Limits), typeof(SignUps), typeof(Recoveries), typeof(Profiles), typeof(Invitations),
             typeof(PasswordChanges), typeof(Administration), typeof(TokenMint), typeof(KeyRotation), typeof(Bearers), typeof(FreshValues), typeof(Steps),
             typeof(PasswordFactor), typeof(SrpFactor), typeof(NewPasswordFactor), typeof(SignInFlow), typeof(Refreshes),
-            typeof(Passkeys),
+            typeof(Devices), typeof(Passkeys),
             typeof(Groups), typeof(TokenClaims),
             typeof(ResourceServers), typeof(RefreshTokens), typeof(ClientTokens), typeof(Domains),
         ];
@@ -31,12 +31,13 @@ public static class OperationsSetup
             typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk),
             typeof(ClientNeighbours), typeof(DomainRules),
         ];
+        Type[] devices = [typeof(DeviceGate), typeof(DevicePages)];
         Type[] federation =
         [
             typeof(PoolCertificates), typeof(ProviderGate), typeof(DetailChecks), typeof(OidcDetails), typeof(SamlDetails), typeof(ProviderDetails),
             typeof(DescribeProvider),
         ];
-        foreach (var service in (Type[])[.. domain, .. edge, .. federation])
+        foreach (var service in (Type[])[.. domain, .. edge, .. devices, .. federation])
             services.AddSingleton(service);
 
         services.TryAddSingleton(new Tiers(AreStrict: false));

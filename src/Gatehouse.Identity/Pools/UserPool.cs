@@ -48,6 +48,9 @@ public sealed record UserPool
     /// <summary>What is asked of passkeys; null where the pool says nothing of them.</summary>
     public PasskeyRules? Passkeys { get; init; }
 
+    /// <summary>How devices are kept track of; null where they are not.</summary>
+    public DeviceRules? Devices { get; init; }
+
     /// <summary>People may have passkeys.</summary>
     public bool OffersPasskeys { get; init; }
 

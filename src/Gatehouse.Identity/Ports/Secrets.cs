@@ -51,6 +51,12 @@ public interface ISrp
     /// <param name="password">The password in clear.</param>
     SrpVerifier Enrol(string poolName, string userId, string password);
 
+    /// <summary>
+    /// A verifier that somebody else made, in 384 bytes; null for one that proves nothing, because the password behind it shows: 0, 1 and
+    /// −1 modulo N, and numbers of N or more.
+    /// </summary>
+    byte[]? Accept(ReadOnlySpan<byte> verifier);
+
     /// <summary>Makes b and B for a verifier.</summary>
     SrpStart Start(ReadOnlySpan<byte> verifier);
 

@@ -119,6 +119,9 @@ public interface ISessions
     /// <summary>Revokes one session.</summary>
     ValueTask<bool> Close(string poolId, string id, CancellationToken ct);
 
+    /// <summary>Lets the refresh tokens of a person's sessions on one device run out now.</summary>
+    ValueTask EndRefresh(string poolId, string sub, string deviceKey, DateTimeOffset now, CancellationToken ct);
+
     /// <summary>Revokes every session of a person.</summary>
     ValueTask CloseAll(string poolId, string sub, CancellationToken ct);
 }

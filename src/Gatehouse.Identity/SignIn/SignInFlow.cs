@@ -38,7 +38,7 @@ public sealed class SignInFlow(
         switch (next.Kind)
         {
             case NextStepKind.Issue:
-                var opened = await mint.Open(pool, client, user, ct);
+                var opened = await mint.Open(pool, client, user, null, ct);
                 return opened.Refused(out var refusal, out var tokens) ? refusal : new SignInResult.SignedIn(tokens);
             case NextStepKind.NewPassword:
                 return newPassword.Ask(attempt, user);

@@ -23,4 +23,7 @@ public sealed record Session(
 {
     /// <summary>What became of the refresh token since.</summary>
     public Rotation Rotation { get; init; } = Rotation.None;
+
+    /// <summary>On which device; null where the pool does not keep track of them. A refresh must name it.</summary>
+    public string? DeviceKey { get; init; }
 }

@@ -18,6 +18,8 @@ public sealed class TokenClaims(IMemberships memberships, Realm realm, IRandom r
     private Dictionary<string, object> Access(Session session, AppClient client, User user, GroupClaims groups, DateTimeOffset now)
     {
         var claims = new Dictionary<string, object> { ["sub"] = user.Sub };
+        if (session.DeviceKey is { } device)
+            claims["device_key"] = device;
         if (groups.Names.Count > 0)
             claims["cognito:groups"] = groups.Names;
         claims["iss"] = realm.Issuer(session.PoolId);

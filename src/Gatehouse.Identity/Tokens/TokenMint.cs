@@ -10,6 +10,9 @@ namespace Gatehouse.Identity;
 /// <param name="ExpiresIn">How long the access token lives.</param>
 public sealed record IssuedTokens(string AccessToken, string IdToken, string? RefreshToken, TimeSpan ExpiresIn)
 {
+    /// <summary>What the device is told that nobody knows yet; null when it is known, or the pool keeps track of none.</summary>
+    public NewDevice? NewDevice { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => "IssuedTokens";
 }
@@ -21,13 +24,21 @@ public sealed class TokenMint(ITokens tokens, ISessions sessions, IUsers users, 
     public const string SelfServiceScope = "aws.cognito.signin.user.admin";
 
     /// <summary>Opens a session and issues its first tokens; refuses when the person was disabled or deleted, or the password replaced, meanwhile.</summary>
-    public async ValueTask<Outcome<IssuedTokens>> Open(UserPool pool, AppClient client, User user, CancellationToken ct)
+    /// <param name="pool">The pool.</param>
+    /// <param name="client">The application.</param>
+    /// <param name="user">Who proved who they are.</param>
+    /// <param name="deviceKey">On which device; null where the pool does not keep track of them.</param>
+    /// <param name="ct">Cancels the wait, never a commit.</param>
+    public async ValueTask<Outcome<IssuedTokens>> Open(UserPool pool, AppClient client, User user, string? deviceKey, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var refresh = random.RefreshToken();
         var refreshUntil = now + client.RefreshLifetime;
         var session = new Session(
-            pool.Id, random.Uuid(), user.Sub, client.Id, random.Uuid(), HashOf(refresh), now, refreshUntil, KeptUntil(client, refreshUntil));
+            pool.Id, random.Uuid(), user.Sub, client.Id, random.Uuid(), HashOf(refresh), now, refreshUntil, KeptUntil(client, refreshUntil))
+        {
+            DeviceKey = deviceKey,
+        };
         if (await Store(session, user, ct) is { } refusal)
             return refusal;
 

@@ -68,6 +68,23 @@ internal sealed class SessionStore(IDatabase database) : ISessions
     public async ValueTask CloseAll(string poolId, string sub, CancellationToken ct) => await database.Write(
         tx => tx.Connection.ExecuteAsync("DELETE FROM sessions WHERE pool_id = @poolId AND sub = @sub", new { poolId, sub }), ct);
 
+    /// <inheritdoc/>
+    public async ValueTask EndRefresh(string poolId, string sub, string deviceKey, DateTimeOffset now, CancellationToken ct) => await database.Write(
+        async tx =>
+        {
+            var rows = await tx.Connection.QueryAsync<string>(
+                $"SELECT state FROM sessions WHERE pool_id = @poolId AND sub = @sub ORDER BY id{database.Dialect.ForUpdate}", new { poolId, sub });
+            foreach (var session in rows.Select(Documents.Read<Session>).Where(session => session.DeviceKey == deviceKey && session.RefreshUntil > now))
+            {
+                await tx.Connection.ExecuteAsync(
+                    "UPDATE sessions SET state = @state WHERE pool_id = @poolId AND id = @id",
+                    new { poolId, id = session.Id, state = Documents.Write(session with { RefreshUntil = now }) });
+            }
+
+            return true;
+        },
+        ct);
+
     private static Task<int> Delete(DbConnection connection, string poolId, string id) =>
         connection.ExecuteAsync("DELETE FROM sessions WHERE pool_id = @poolId AND id = @id", new { poolId, id });
 

@@ -143,6 +143,24 @@ public abstract class SessionsContract<TRig>(TRig rig) : Contract<TRig>(rig)
     }
 
     [Fact]
+    public async Task The_refresh_tokens_of_one_device_run_out_and_no_others()
+    {
+        var (pool, elsewhere) = await Opened();
+        var here = Samples.Session(pool.Id, elsewhere.Sub) with { DeviceKey = "eu-central-1_a" };
+        var next = Samples.Session(pool.Id, elsewhere.Sub) with { DeviceKey = "eu-central-1_b" };
+        var bob = Samples.Session(pool.Id, (await NewPerson(pool, "bob")).Sub) with { DeviceKey = "eu-central-1_a" };
+        foreach (var session in new[] { here, next, bob })
+            Assert.True(await Here.Sessions.Open(session, null, Ct));
+
+        await Here.Sessions.EndRefresh(pool.Id, elsewhere.Sub, "eu-central-1_a", Samples.Noon, Ct);
+        await Here.Sessions.EndRefresh(pool.Id, elsewhere.Sub, "eu-central-1_a", Samples.Noon.AddHours(1), Ct);
+
+        Assert.Equivalent(here with { RefreshUntil = Samples.Noon }, await Elsewhere.Sessions.Find(pool.Id, here.Id, Ct), strict: true);
+        foreach (var session in new[] { elsewhere, next, bob })
+            Assert.Equivalent(session, await Elsewhere.Sessions.ByRefreshHash(pool.Id, session.RefreshHash, Ct), strict: true);
+    }
+
+    [Fact]
     public async Task A_change_that_ends_sessions_spares_the_one_it_names()
     {
         var (pool, session) = await Opened();

@@ -51,6 +51,20 @@ internal sealed class MemorySessions(MemoryTables tables) : ISessions
             return new(tables.Sessions.Remove((poolId, id)));
     }
 
+    public ValueTask EndRefresh(string poolId, string sub, string deviceKey, DateTimeOffset now, CancellationToken ct)
+    {
+        lock (tables.Gate)
+        {
+            foreach (var (key, session) in tables.Sessions.ToList())
+            {
+                if (key.Pool == poolId && session.Sub == sub && session.DeviceKey == deviceKey && session.RefreshUntil > now)
+                    tables.Sessions[key] = session with { RefreshUntil = now };
+            }
+        }
+
+        return default;
+    }
+
     public ValueTask CloseAll(string poolId, string sub, CancellationToken ct)
     {
         lock (tables.Gate)

@@ -49,6 +49,9 @@ public static class Refused
         RefusalKind.TokenExpired => Faults.NotAuthorized("Access Token has expired"),
         RefusalKind.TokenRevoked => Faults.NotAuthorized("Access Token has been revoked"),
         RefusalKind.TokenScope => Faults.NotAuthorized("Access Token does not have required scopes"),
+        RefusalKind.DevicesOff => Faults.InvalidUserPoolConfiguration("User pool does not have device tracking enabled."),
+        RefusalKind.DeviceUnknown => Faults.ResourceNotFound("Device does not exist."),
+        RefusalKind.DeviceExists => Faults.DeviceKeyExists("Device already exists."),
         _ => Passkey(kind),
     };
 

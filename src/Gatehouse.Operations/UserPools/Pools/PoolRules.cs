@@ -23,6 +23,9 @@ public static class PoolRules
         Recovery = Recovery(settings.AccountRecoverySetting!),
         RequiresSecondFactor = settings.MfaConfiguration == UserPoolMfaType.ON,
         SecondFactors = FactorSettings.Offered(factors),
+        Devices = settings.DeviceConfiguration is { } devices
+            ? new(devices.ChallengeRequiredOnNewDevice is true, devices.DeviceOnlyRememberedOnUserPrompt is true)
+            : null,
         Passkeys = Passkeys(factors.WebAuthnConfiguration),
         OffersPasskeys = settings.Policies.SignInPolicy!.AllowedFirstAuthFactors!.Contains(AuthFactorType.WEB_AUTHN),
         RegistersApplications = settings.DcrConfiguration?.EnableStatus == StatusType.Enabled,

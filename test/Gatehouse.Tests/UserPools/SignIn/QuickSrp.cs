@@ -9,6 +9,8 @@ internal sealed class QuickSrp : ISrp
 {
     public SrpVerifier Enrol(string poolName, string userId, string password) => new(new byte[16], Secret(poolName, userId, password));
 
+    public byte[]? Accept(ReadOnlySpan<byte> verifier) => verifier.Length > 0 ? verifier.ToArray() : null;
+
     public SrpStart Start(ReadOnlySpan<byte> verifier) => new(new byte[32], Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
 
     public bool IsAcceptable(string publicA) => publicA.Length is > 0 and <= 768 && publicA.All(char.IsAsciiHexDigit);

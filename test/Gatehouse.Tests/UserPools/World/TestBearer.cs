@@ -7,6 +7,8 @@ namespace Gatehouse.Tests.UserPools;
 /// <summary>Whoever shows an access token, good or bad, and every operation that takes one.</summary>
 internal sealed class TestBearer(World world, string token)
 {
+    private const string DeviceKey = "eu-central-1_00000000-0000-4000-8000-000000000000";
+
     public string Token => token;
 
     public Task<Said<GetUserResponse>> Get() => world.Call(world.Op<GetUser>(), new() { AccessToken = token });
@@ -46,6 +48,13 @@ internal sealed class TestBearer(World world, string token)
         ["ListWebAuthnCredentials"] = async () => (await world.Call(world.Op<ListWebAuthnCredentials>(), new() { AccessToken = token })).Fault,
         ["DeleteWebAuthnCredential"] = async () =>
             (await world.Call(world.Op<DeleteWebAuthnCredential>(), new() { AccessToken = token, CredentialId = "AAAA" })).Fault,
+        ["ConfirmDevice"] = async () => (await world.Call(world.Op<ConfirmDevice>(), new() { AccessToken = token, DeviceKey = DeviceKey })).Fault,
+        ["GetDevice"] = async () => (await world.Call(world.Op<GetDevice>(), new() { AccessToken = token, DeviceKey = DeviceKey })).Fault,
+        ["ListDevices"] = async () => (await world.Call(world.Op<ListDevices>(), new() { AccessToken = token })).Fault,
+        ["UpdateDeviceStatus"] = async () => (await world.Call(
+            world.Op<UpdateDeviceStatus>(), new() { AccessToken = token, DeviceKey = DeviceKey, DeviceRememberedStatus = "remembered" })).Fault,
+        ["ForgetDevice"] = async () =>
+            (await world.Call(world.Op<ForgetDevice>(), new ForgetDeviceRequest { AccessToken = token, DeviceKey = DeviceKey })).Fault,
         ["DeleteUser"] = async () => (await Delete()).Fault,
     };
 }
