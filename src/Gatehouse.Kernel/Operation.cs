@@ -32,6 +32,9 @@ public abstract class Operation(string service, string name, CallAccess access)
     /// <summary>The codes of the faults that the service model lets this operation answer.</summary>
     public abstract IReadOnlyList<string> Declared { get; }
 
+    /// <summary>The longest request body it takes, in bytes; null for what the server takes of every operation.</summary>
+    public virtual int? BodyLimit => null;
+
     /// <summary>Reads the body, checks it, runs the operation and renders what it answers.</summary>
     /// <param name="body">The request body; an empty body is not an empty object.</param>
     /// <param name="call">What is known of the call besides its body.</param>

@@ -9,14 +9,16 @@ public static class OAuthSetup
 {
     private static readonly string[] Reading = ["GET", "HEAD"];
 
-    /// <summary>Registers the endpoints. The program brings the stores of pools and keys, and the realm.</summary>
+    /// <summary>Registers the endpoints. The program brings the stores of pools and keys, the styles, and the realm.</summary>
     public static IServiceCollection AddOAuth(this IServiceCollection services) =>
-        services.AddSingleton<JwksEndpoint>().AddSingleton<DiscoveryEndpoint>();
+        services.AddSingleton<JwksEndpoint>().AddSingleton<DiscoveryEndpoint>().AddSingleton<ImageEndpoint>();
 
-    /// <summary>Serves the documents under <c>/{pool}/.well-known/</c>.</summary>
+    /// <summary>Serves the documents under <c>/{pool}/.well-known/</c>, and the pictures of login pages.</summary>
     public static void MapOAuth(this IEndpointRouteBuilder app)
     {
         app.MapMethods(PublicPool.Route + "jwks.json", Reading, app.ServiceProvider.GetRequiredService<JwksEndpoint>().Serve);
         app.MapMethods(PublicPool.Route + "openid-configuration", Reading, app.ServiceProvider.GetRequiredService<DiscoveryEndpoint>().Serve);
+        app.MapMethods(ImageEndpoint.Route, Reading, app.ServiceProvider.GetRequiredService<ImageEndpoint>().Serve);
+        app.MapMethods(ImageEndpoint.LogoRoute, Reading, app.ServiceProvider.GetRequiredService<ImageEndpoint>().ServeLogo);
     }
 }

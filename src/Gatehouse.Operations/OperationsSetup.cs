@@ -37,7 +37,12 @@ public static class OperationsSetup
             typeof(PoolCertificates), typeof(ProviderGate), typeof(DetailChecks), typeof(OidcDetails), typeof(SamlDetails), typeof(ProviderDetails),
             typeof(DescribeProvider),
         ];
-        foreach (var service in (Type[])[.. domain, .. edge, .. devices, .. federation])
+        Type[] styles =
+        [
+            typeof(StyleImages), typeof(ClassicStyles), typeof(LoginStyles), typeof(ClientBelongings), typeof(TermsGate), typeof(ClassicStyleGate),
+            typeof(LoginStyleGate),
+        ];
+        foreach (var service in (Type[])[.. domain, .. edge, .. devices, .. federation, .. styles])
             services.AddSingleton(service);
 
         services.TryAddSingleton(new Tiers(AreStrict: false));

@@ -17,6 +17,8 @@ internal sealed class AwsJson(OperationTable operations) : IDialect
 
     public IReadOnlyList<string> MustSign { get; } = ["x-amz-target"];
 
+    public int? BodyLimit(HttpRequest request) => Find(request, default).Refused(out _, out var operation) ? null : operation.BodyLimit;
+
     public Reply<Operation> Find(HttpRequest request, ReadOnlyMemory<byte> body)
     {
         var targets = request.Headers["X-Amz-Target"];

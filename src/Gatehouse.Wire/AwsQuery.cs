@@ -17,6 +17,9 @@ internal sealed class AwsQuery(OperationTable operations) : IDialect
         !request.Headers.ContainsKey("X-Amz-Target")
         && Form.Equals(Wire.MediaTypes.Of(request)?.MediaType, StringComparison.OrdinalIgnoreCase);
 
+    // The body names the operation.
+    public int? BodyLimit(HttpRequest request) => null;
+
     public Reply<Operation> Find(HttpRequest request, ReadOnlyMemory<byte> body)
     {
         if (QueryForm.Parse(body.Span).Refused(out var fault, out var form))

@@ -11,6 +11,9 @@ internal interface IDialect
     /// <summary>The headers that a signature must cover, besides <c>host</c> and the date.</summary>
     IReadOnlyList<string> MustSign { get; }
 
+    /// <summary>The longest body, in bytes, that the operation takes which the headers of a request name; null when they name none, or none of its own.</summary>
+    int? BodyLimit(HttpRequest request);
+
     /// <summary>The operation that a request names, or how this dialect says that there is none.</summary>
     Reply<Operation> Find(HttpRequest request, ReadOnlyMemory<byte> body);
 

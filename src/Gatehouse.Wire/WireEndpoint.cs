@@ -42,7 +42,7 @@ internal sealed partial class WireEndpoint(
     }
 
     private async ValueTask<Reply<ReadOnlyMemory<byte>>> Body(HttpRequest request, IDialect dialect) =>
-        MediaTypes.Check(request, dialect.MediaTypes) is { } fault ? fault : await RequestBody.Read(request, options.BodyLimit);
+        MediaTypes.Check(request, dialect.MediaTypes) is { } fault ? fault : await RequestBody.Read(request, dialect.BodyLimit(request) ?? options.BodyLimit);
 
     private async ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(
         HttpContext http, IDialect dialect, Operation operation, ReadOnlyMemory<byte> body, string id)

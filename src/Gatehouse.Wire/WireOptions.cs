@@ -9,7 +9,7 @@ public sealed class WireOptions
     /// <summary>Further regions that callers may sign for.</summary>
     public ISet<string> MoreRegions { get; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>The longest request body, in bytes: 1 MiB unless set. A longer one is answered with 413.</summary>
+    /// <summary>The longest request body, in bytes: 1 MiB unless set here or by the operation. A longer one is answered with 413.</summary>
     public int BodyLimit { get; set; } = 1024 * 1024;
 
     /// <summary>How far a signature's date may lie from our clock, either way.</summary>

@@ -33,6 +33,18 @@ public sealed class PoolWorld
 
     private PoolClientGate ClientGate => new(Gate, Store.Clients);
 
+    private ClientBelongings Belongings
+    {
+        get
+        {
+            var images = new StyleImages(new MemoryParts<StyleImage>(Store), Random);
+            return new(
+                new(new MemoryParts<ClassicStyle>(Store), images, Clock),
+                new(new MemoryParts<LoginStyle>(Store), images),
+                new MemoryParts<Terms>(Store));
+        }
+    }
+
     public CreateUserPool CreatePool => new(Store.Pools, new HandmadeKeys(), Random, Realm, new(IsStrict), Clock);
 
     public DescribeUserPool DescribePool => new(Gate, Store.Users, new(Store.Parts<PoolDomain>(), Store.Pools, Realm), Realm);
@@ -55,7 +67,7 @@ public sealed class PoolWorld
 
     public UpdateUserPoolClient UpdateClient => new(ClientGate, Neighbours, Clock);
 
-    public DeleteUserPoolClient DeleteClient => new(ClientGate, Store.Clients);
+    public DeleteUserPoolClient DeleteClient => new(ClientGate, Store.Clients, Belongings);
 
     public ListUserPoolClients ListClients => new(Gate, Store.Clients, Tokens);
 

@@ -3,8 +3,8 @@ using Gatehouse.Identity;
 
 namespace Gatehouse.Operations.UserPools;
 
-/// <summary>Deletes a client and every session it opened.</summary>
-public sealed class DeleteUserPoolClient(PoolClientGate gate, IAppClients clients) : DeleteUserPoolClientContract
+/// <summary>Deletes a client, every session it opened, and what its pages looked like.</summary>
+public sealed class DeleteUserPoolClient(PoolClientGate gate, IAppClients clients, ClientBelongings belongings) : DeleteUserPoolClientContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<Nothing>> Run(DeleteUserPoolClientRequest request, Call call)
@@ -12,8 +12,10 @@ public sealed class DeleteUserPoolClient(PoolClientGate gate, IAppClients client
         if ((await gate.Find(request.UserPoolId, request.ClientId, call)).Refused(out var fault, out _))
             return fault;
 
-        return await clients.Remove(request.UserPoolId, request.ClientId, call.Aborted)
-            ? Nothing.AtAll
-            : PoolClientGate.Unknown(request.ClientId);
+        if (!await clients.Remove(request.UserPoolId, request.ClientId, call.Aborted))
+            return PoolClientGate.Unknown(request.ClientId);
+
+        await belongings.Remove(request.UserPoolId, request.ClientId, call.Aborted);
+        return Nothing.AtAll;
     }
 }
