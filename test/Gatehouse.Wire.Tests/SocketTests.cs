@@ -92,6 +92,20 @@ public class SocketTests
         Assert.EndsWith("{}", await raw.Answer());
     }
 
+    [Theory]
+    [InlineData(ToyHost.BodyLimit + 1, "200 OK")]
+    [InlineData(2 * ToyHost.BodyLimit, "200 OK")]
+    [InlineData((2 * ToyHost.BodyLimit) + 1, "413 Payload Too Large")]
+    public async Task An_operation_may_take_more_than_others_and_has_a_limit_too(int length, string status)
+    {
+        await using var host = await ToyHost.OnSocket();
+        using var raw = new RawConnection(host.Port);
+
+        await raw.Send(Head + $"Weigh\nContent-Length: {length}\n\n" + new string('x', length));
+
+        Assert.StartsWith("HTTP/1.1 " + status, await raw.Answer());
+    }
+
     [Fact]
     public async Task A_body_without_end_is_refused_at_the_limit()
     {

@@ -104,3 +104,11 @@ public sealed class BreakForm() : Toy("sts", "BreakForm")
     public override ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(ReadOnlyMemory<byte> body, Call call) =>
         throw new InvalidOperationException("an inner secret");
 }
+
+/// <summary>Answers how much it was sent, and takes more than others.</summary>
+public sealed class Weigh() : Toy("cognito-idp", "Weigh")
+{
+    public override int? BodyLimit => 2 * ToyHost.BodyLimit;
+
+    public override ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(ReadOnlyMemory<byte> body, Call call) => new(Said($"{body.Length}"));
+}
