@@ -1,7 +1,7 @@
 // How the login pages of a client look: managed login, and the classic pages.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { call, endpoint, pool, refused } from './rig/server.mjs';
+import { call, endpoint, fresh as unused, pool, refused } from './rig/server.mjs';
 
 const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
 const graphic = (inner = '') => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">${inner}<rect width="8" height="8" fill="#0972d3"/></svg>`);
@@ -97,8 +97,14 @@ test('a request of pictures may be longer than others', async () => {
 
 const css = '.label-customizable {font-weight: 400;}';
 
+const withDomain = async () => {
+  const at = await fresh();
+  await call('CreateUserPoolDomain', { UserPoolId: at.UserPoolId, Domain: unused('pages') });
+  return at;
+};
+
 test('a classic style is inherited from all clients until one has its own', async () => {
-  const { UserPoolId, ClientId } = await fresh();
+  const { UserPoolId, ClientId } = await withDomain();
   assert.deepEqual((await call('GetUICustomization', { UserPoolId })).UICustomization, {});
 
   const set = (await call('SetUICustomization', { UserPoolId, CSS: css })).UICustomization;
@@ -114,7 +120,7 @@ test('a classic style is inherited from all clients until one has its own', asyn
 });
 
 test('a logo is served as a picture and as nothing else', async () => {
-  const { UserPoolId, ClientId } = await fresh();
+  const { UserPoolId, ClientId } = await withDomain();
   const { ImageUrl } = (await call('SetUICustomization', { UserPoolId, ClientId, ImageFile: pixel })).UICustomization;
   assert.ok(ImageUrl.startsWith(`${endpoint}/${UserPoolId}/${ClientId}/`), ImageUrl);
   assert.match(ImageUrl, /\/\d{14}\/assets\/images\/image\.jpg$/);
@@ -128,10 +134,17 @@ test('a logo is served as a picture and as nothing else', async () => {
 });
 
 test('a classic style that does more than change looks is refused', async () => {
-  const { UserPoolId, ClientId } = await fresh();
+  const { UserPoolId, ClientId } = await withDomain();
   for (const CSS of ['</style><script>alert(1)</script>', "@import 'https://evil.example';", '.label-customizable { background: url(https://evil.example) }', 'body { color: red }'])
     await refused('SetUICustomization', { UserPoolId, ClientId, CSS }, 'InvalidParameterException', /^Invalid CSS: /);
   await refused('SetUICustomization', { UserPoolId, ClientId, ImageFile: graphic() }, 'InvalidParameterException', 'Invalid ImageFile: the image is neither PNG nor JPEG.');
   await refused('SetUICustomization', { UserPoolId, ClientId: 'nobody', CSS: css }, 'ResourceNotFoundException');
   await refused('GetUICustomization', { UserPoolId, ClientId: 'nobody' }, 'ResourceNotFoundException');
+});
+
+test('a pool without a domain has no classic pages', async () => {
+  const { UserPoolId } = await fresh();
+  const none = 'There has to be an existing domain associated with this user pool';
+  await refused('SetUICustomization', { UserPoolId, CSS: css }, 'InvalidParameterException', none);
+  await refused('GetUICustomization', { UserPoolId }, 'InvalidParameterException', none);
 });

@@ -17,8 +17,15 @@ public sealed class ClassicStyleTests
 
     public ClassicStyleTests()
     {
-        pool = world.Pool();
+        pool = PoolWithDomain("acme");
         app = pool.Client();
+    }
+
+    private TestPool PoolWithDomain(string name)
+    {
+        var made = world.Pool();
+        Assert.NotNull(world.Get<IParts<PoolDomain>>().Add(new(made.Id, name, IsCustom: false, world.Now), default).Done().Part);
+        return made;
     }
 
     private Task<Said<SetUICustomizationResponse>> Set(string? client = null, string? css = null, byte[]? image = null, string? poolId = null) =>
@@ -64,7 +71,7 @@ public sealed class ClassicStyleTests
         Assert.Equal((app.Id, Thin), ((await Now(app.Id)).ClientId, (await Now(app.Id)).CSS));
         Assert.Equal(Bold, (await Now(pool.Client().Id)).CSS);
         Assert.Equal(Bold, (await Now(ClassicStyle.Everyone)).CSS);
-        Assert.Null((await Get(poolId: world.Pool().Id)).Ok.UICustomization.CSS);
+        Assert.Null((await Get(poolId: PoolWithDomain("other").Id)).Ok.UICustomization.CSS);
     }
 
     [Fact]
@@ -190,6 +197,20 @@ public sealed class ClassicStyleTests
         Assert.Equal(Texts.NoPool(nowhere), (await Set(css: Bold, poolId: nowhere)).Refusal);
         Assert.Equal(Texts.NoPool(nowhere), (await Get(poolId: nowhere)).Refusal);
         Assert.True((await world.Get<ClassicStyles>().Set(nowhere, ClassicStyle.Everyone, Bold, null, default)).IsOrphan);
+    }
+
+    [Fact]
+    public async Task A_pool_without_a_domain_has_no_pages_to_style()
+    {
+        const string none = "InvalidParameterException: There has to be an existing domain associated with this user pool";
+        var bare = world.Pool();
+        Assert.Equal(none, (await Set(css: Bold, poolId: bare.Id)).Refusal);
+        Assert.Equal(none, (await Set(poolId: bare.Id)).Refusal);
+        Assert.Equal(none, (await Get(bare.Client().Id, bare.Id)).Refusal);
+
+        await Set(css: Bold);
+        Assert.True(await world.Get<IParts<PoolDomain>>().Remove(pool.Id, "", PoolDomain.PrefixKey, default));
+        Assert.Equal(none, (await Get()).Refusal);
     }
 
     [Fact]
