@@ -34,7 +34,7 @@ public static class OperationsSetup
         Type[] devices = [typeof(DeviceGate), typeof(DevicePages)];
         Type[] federation =
         [
-            typeof(PoolCertificates), typeof(ProviderGate), typeof(DetailChecks), typeof(OidcDetails), typeof(SamlDetails), typeof(ProviderDetails),
+            typeof(PoolCertificates), typeof(Naming), typeof(Linking), typeof(FederatedPeople), typeof(ProviderGate), typeof(DetailChecks), typeof(OidcDetails), typeof(SamlDetails), typeof(ProviderDetails),
             typeof(DescribeProvider),
         ];
         Type[] styles =

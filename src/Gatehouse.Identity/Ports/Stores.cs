@@ -69,6 +69,9 @@ public interface IUsers
     /// <summary>The person with that sub.</summary>
     ValueTask<User?> BySub(string poolId, string sub, CancellationToken ct);
 
+    /// <summary>The person whom a provider knows by a key. No name that <see cref="Find"/> is given finds people this way.</summary>
+    ValueTask<User?> ByIdentity(string poolId, IdentityKey key, CancellationToken ct);
+
     /// <summary>Stores a new person with the messages they are to get.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="user">The person.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Gatehouse.Identity;
 
 /// <summary>What the two tokens of one issue say.</summary>
@@ -54,10 +56,28 @@ public sealed class TokenClaims(IMemberships memberships, Realm realm, IRandom r
         if (groups.Roles.Count > 0)
             claims["cognito:roles"] = groups.Roles;
         claims["aud"] = client.Id;
+        if (user.State.Identities.Count > 0)
+            claims["identities"] = user.State.Identities.Select(Written).ToList();
         claims["event_id"] = session.Id;
         claims["token_use"] = "id";
         AddTimes(claims, session, now, client.IdLifetime);
         return claims;
+    }
+
+    // All of it text, as real tokens have it.
+    private static Dictionary<string, object> Written(LinkedIdentity identity)
+    {
+        var written = new Dictionary<string, object>
+        {
+            ["dateCreated"] = identity.Since.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+            ["userId"] = identity.Value,
+            ["providerName"] = identity.Provider,
+            ["providerType"] = ProviderText.Of(identity.Type),
+            ["primary"] = identity.IsOwn ? "true" : "false",
+        };
+        if (identity.Issuer is { } issuer)
+            written["issuer"] = issuer;
+        return written;
     }
 
     private void AddTimes(Dictionary<string, object> claims, Session session, DateTimeOffset now, TimeSpan lifetime)

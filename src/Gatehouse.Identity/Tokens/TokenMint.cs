@@ -61,7 +61,8 @@ public sealed class TokenMint(ITokens tokens, ISessions sessions, IUsers users, 
         {
             if (await users.BySub(session.PoolId, session.Sub, ct) is not { Enabled: true } now)
                 return RefusalKind.Disabled;
-            if (now.Version == user.Version || now.Status != proven.Status || now.State.Password?.Since != proven.State.Password?.Since)
+            if (now.Version == user.Version || now.Status != proven.Status || now.State.Password?.Since != proven.State.Password?.Since
+                || proven.State.Identities.Except(now.State.Identities).Any())
                 return RefusalKind.WrongPassword;
 
             user = now;

@@ -18,12 +18,12 @@ public sealed record Invitation(
 }
 
 /// <summary>People added by an administrator: a temporary password goes to them, and the first sign-in replaces it.</summary>
-public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, IRandom random, TimeProvider clock)
+public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, Naming naming, IRandom random, TimeProvider clock)
 {
     /// <summary>Adds a person and sends the invitation.</summary>
     public async ValueTask<Outcome<User>> Create(UserPool pool, Invitation invitation, CancellationToken ct)
     {
-        if (NewNames.Of(pool, invitation.Name, invitation.Attributes, random).Refused(out var refusal, out var names))
+        if ((await naming.Of(pool, invitation.Name, invitation.Attributes, ct)).Refused(out var refusal, out var names))
             return refusal;
         if (AttributeRules.ForNew(pool, null, names.Given, requireAll: false) is { } broken)
             return broken;

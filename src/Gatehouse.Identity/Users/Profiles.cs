@@ -1,7 +1,7 @@
 namespace Gatehouse.Identity;
 
 /// <summary>A person's attributes: written, removed, proven; by the person through an application, or by an administrator.</summary>
-public sealed class Profiles(IUsers users, Codes codes, Limits limits, TimeProvider clock)
+public sealed class Profiles(IUsers users, Codes codes, Limits limits, Naming naming, TimeProvider clock)
 {
     /// <summary>Writes attributes; codes go to addresses that changed where the pool wants them proven.</summary>
     /// <param name="pool">The pool.</param>
@@ -12,6 +12,9 @@ public sealed class Profiles(IUsers users, Codes codes, Limits limits, TimeProvi
     public async ValueTask<Outcome<IReadOnlyList<Delivery>>> Update(
         UserPool pool, AppClient? writer, string sub, IReadOnlyDictionary<string, string> values, CancellationToken ct)
     {
+        if (await naming.Reserved(pool, values, ct) is { } reserved)
+            return reserved;
+
         // Whoever writes address after address would have us write to strangers: it counts like asking for a code.
         if (writer is not null && await SendsCode(pool, sub, values, ct) && !await limits.Take(pool.Id, Limit.AttributeCode, sub, ct))
             return RefusalKind.AttemptLimit;

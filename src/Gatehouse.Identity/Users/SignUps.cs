@@ -6,7 +6,7 @@ namespace Gatehouse.Identity;
 public sealed record SignedUp(User User, Delivery? Delivery);
 
 /// <summary>Sign-up and its confirmation, whichever edge they come through.</summary>
-public sealed class SignUps(IUsers users, Passwords passwords, Codes codes, Limits limits, IRandom random, TimeProvider clock)
+public sealed class SignUps(IUsers users, Passwords passwords, Codes codes, Limits limits, Naming naming, TimeProvider clock)
 {
     private const string NothingToVerify = "Auto verification not turned on.";
 
@@ -18,7 +18,7 @@ public sealed class SignUps(IUsers users, Passwords passwords, Codes codes, Limi
             return new Refusal(RefusalKind.NotPermitted, "SignUp is not permitted for this user pool");
         if (pool.Names.Aliases.Contains(Attributes.PreferredUsername) && attributes.ContainsKey(Attributes.PreferredUsername))
             return new Refusal(RefusalKind.Invalid, "preferred_username can be set only after the user is confirmed, since user pool is configured for preferred_username alias.");
-        if (NewNames.Of(pool, name, attributes, random).Refused(out var refusal, out var names))
+        if ((await naming.Of(pool, name, attributes, ct)).Refused(out var refusal, out var names))
             return refusal;
         if (AttributeRules.ForNew(pool, client, names.Given, requireAll: true) is { } broken)
             return broken;

@@ -1,7 +1,7 @@
 namespace Gatehouse.Identity;
 
 /// <summary>A name under which a person is found. No two people of a pool share one.</summary>
-/// <param name="Kind"><c>username</c>, <c>sub</c>, or the attribute that is the name.</param>
+/// <param name="Kind"><c>username</c>, <c>sub</c>, the attribute that is the name, or <see cref="IdentityKey.Kind"/>.</param>
 /// <param name="Value">The canonical spelling.</param>
 public readonly record struct UserName(string Kind, string Value);
 
@@ -82,6 +82,9 @@ public sealed partial class User(UserState state, long version = 0)
                 if (this[attribute] is { } value && (attribute == Attributes.PreferredUsername || HasProven(attribute)))
                     yield return new(attribute, rule.Canonical(value));
             }
+
+            foreach (var identity in State.Identities)
+                yield return identity.Key.Name;
         }
     }
 

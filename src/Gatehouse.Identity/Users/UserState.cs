@@ -83,6 +83,9 @@ public sealed record UserState
     /// <summary>The password; null for people without one.</summary>
     public StoredPassword? Password { get; init; }
 
+    /// <summary>Who the person is at other providers, in the order in which they were linked.</summary>
+    public IReadOnlyList<LinkedIdentity> Identities { get; init; } = [];
+
     /// <summary>Codes in flight, by purpose: the newest only.</summary>
     public IReadOnlyDictionary<CodePurpose, OneTimeCode> Codes { get; init; } = new Dictionary<CodePurpose, OneTimeCode>();
 

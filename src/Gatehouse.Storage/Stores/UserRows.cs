@@ -13,12 +13,15 @@ internal sealed class UserRows(ISecretBox secrets)
         CASE WHEN EXISTS (SELECT 1 FROM group_members g WHERE g.pool_id = u.pool_id AND g.sub = u.sub) THEN 1 ELSE 0 END AS Groups
         """;
 
-    /// <summary>The person with a canonical name.</summary>
-    public async Task<User?> ByName(DbConnection connection, string poolId, string name)
-    {
-        const string from = "user_names n JOIN users u ON u.pool_id = n.pool_id AND u.sub = n.sub WHERE n.pool_id = @poolId AND n.value = @name";
-        return (await Query(connection, from, new { poolId, name = ByteKey.Of(name) })).FirstOrDefault();
-    }
+    private const string Named = "user_names n JOIN users u ON u.pool_id = n.pool_id AND u.sub = n.sub WHERE n.pool_id = @poolId AND n.value = @name";
+
+    /// <summary>The person with a canonical name that people can type.</summary>
+    public async Task<User?> ByName(DbConnection connection, string poolId, string name) =>
+        (await Query(connection, $"{Named} AND n.kind <> '{IdentityKey.Kind}'", new { poolId, name = ByteKey.Of(name) })).FirstOrDefault();
+
+    /// <summary>The person whom a provider knows by a key.</summary>
+    public async Task<User?> ByIdentity(DbConnection connection, string poolId, IdentityKey key) =>
+        (await Query(connection, $"{Named} AND n.kind = '{IdentityKey.Kind}'", new { poolId, name = ByteKey.Of(key.Name.Value) })).FirstOrDefault();
 
     /// <summary>The person with a sub.</summary>
     public async Task<User?> BySub(DbConnection connection, string poolId, string sub, string locking = "") =>

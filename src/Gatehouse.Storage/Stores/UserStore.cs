@@ -15,6 +15,10 @@ internal sealed class UserStore(IDatabase database, UserRows rows, UserWriter wr
         database.Read(connection => rows.BySub(connection, poolId, sub), ct);
 
     /// <inheritdoc/>
+    public ValueTask<User?> ByIdentity(string poolId, IdentityKey key, CancellationToken ct) =>
+        database.Read(connection => rows.ByIdentity(connection, poolId, key), ct);
+
+    /// <inheritdoc/>
     public async ValueTask<string?> Add(UserPool pool, User user, bool takeAliases, CancellationToken ct)
     {
         var taken = await database.Write(tx => writer.Add(tx, pool, user, takeAliases), ct);

@@ -27,5 +27,23 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public void A_provider_comes_back_whole_and_lies_sealed()
+    {
+        var provider = new IdentityProvider
+        {
+            PoolId = "us-east-1_p", Name = "Adfs", Type = ProviderType.Saml, Created = Samples.Noon, Modified = Samples.Noon.AddHours(1),
+            Details = new Dictionary<string, string> { ["MetadataURL"] = "https://idp.example.com", ["IDPInit"] = "true" },
+            Saml = new("https://idp.example.com/entity", "https://idp.example.com/sso") { SignOutUrl = "https://idp.example.com/slo", Certificates = [[1, 2], [3]] },
+            Mapping = new Dictionary<string, string> { ["email"] = "mail" }, Identifiers = ["example.com"], Levels = new Dictionary<string, string> { ["Level1"] = "urn:x" },
+        };
+        Assert.Equivalent(provider, Documents.Read<IdentityProvider>(Documents.Write(provider)), strict: true);
+        Assert.True(IdentityProvider.Kind.IsSecret);
+
+        var certificate = new PoolCertificate { PoolId = "us-east-1_p", Certificate = [1, 2], PrivateKey = [3, 4] };
+        Assert.Equivalent(certificate, Documents.Read<PoolCertificate>(Documents.Write(certificate)), strict: true);
+        Assert.True(PoolCertificate.Kind.IsSecret);
+    }
+
+    [Fact]
     public void What_can_be_computed_is_not_stored() => Assert.DoesNotContain("ShortName", Documents.Write(Samples.Pool()), StringComparison.Ordinal);
 }

@@ -9,7 +9,7 @@ internal sealed class MemoryUsers(MemoryTables tables, TimeProvider time) : IUse
         lock (tables.Gate)
         {
             // A sub is written in lower case; where cases differ it is found all the same, as any other name is.
-            return new(tables.Names.TryGetValue((pool.Id, pool.Names.Canonical(name)), out var owner)
+            return new(tables.Names.TryGetValue((pool.Id, pool.Names.Canonical(name)), out var owner) && owner.Kind != IdentityKey.Kind
                 ? tables.Load(pool.Id, owner.Sub)
                 : null);
         }
@@ -19,6 +19,16 @@ internal sealed class MemoryUsers(MemoryTables tables, TimeProvider time) : IUse
     {
         lock (tables.Gate)
             return new(tables.Load(poolId, sub));
+    }
+
+    public ValueTask<User?> ByIdentity(string poolId, IdentityKey key, CancellationToken ct)
+    {
+        lock (tables.Gate)
+        {
+            return new(tables.Names.TryGetValue((poolId, key.Name.Value), out var owner) && owner.Kind == IdentityKey.Kind
+                ? tables.Users[(poolId, owner.Sub)].Load()
+                : null);
+        }
     }
 
     public ValueTask<string?> Add(UserPool pool, User user, bool takeAliases, CancellationToken ct)

@@ -11,7 +11,7 @@ public sealed class DescribeProvider(PoolCertificates certificates)
     {
         UserPoolId = provider.PoolId,
         ProviderName = provider.Name,
-        ProviderType = ProviderTypes.Write(provider.Type),
+        ProviderType = ProviderText.Of(provider.Type),
         ProviderDetails = await Shown(provider, call),
         AttributeMapping = provider.Mapping.Count > 0 ? provider.Mapping : null,
         IdpIdentifiers = provider.Identifiers,
@@ -24,7 +24,7 @@ public sealed class DescribeProvider(PoolCertificates certificates)
     public static ProviderDescription Short(IdentityProvider provider) => new()
     {
         ProviderName = provider.Name,
-        ProviderType = ProviderTypes.Write(provider.Type),
+        ProviderType = ProviderText.Of(provider.Type),
         CreationDate = provider.Created,
         LastModifiedDate = provider.Modified,
     };

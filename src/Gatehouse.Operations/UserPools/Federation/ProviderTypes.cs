@@ -19,17 +19,6 @@ public static class ProviderTypes
         _ => ProviderType.Oidc,
     };
 
-    /// <summary>The name of a type.</summary>
-    public static string Write(ProviderType type) => type switch
-    {
-        ProviderType.Saml => IdentityProviderTypeType.SAML,
-        ProviderType.Facebook => IdentityProviderTypeType.Facebook,
-        ProviderType.Google => IdentityProviderTypeType.Google,
-        ProviderType.Amazon => IdentityProviderTypeType.LoginWithAmazon,
-        ProviderType.Apple => IdentityProviderTypeType.SignInWithApple,
-        _ => IdentityProviderTypeType.OIDC,
-    };
-
     /// <summary>Whether a pool has at most one provider of the type, called as the type is.</summary>
     public static bool IsSocial(ProviderType type) => type is not (ProviderType.Saml or ProviderType.Oidc);
 
@@ -40,8 +29,8 @@ public static class ProviderTypes
     public static Fault? Broken(string name, ProviderType type)
     {
         var reserved = IsPool(name) || IdentityProviderTypeType.All.Any(known => IsSocial(Read(known)) && known.Equals(name, StringComparison.OrdinalIgnoreCase));
-        if (IsSocial(type) ? name != Write(type) : reserved)
-            return Faults.InvalidParameter($"Provider {name} cannot be of type {Write(type)}.");
+        if (IsSocial(type) ? name != ProviderText.Of(type) : reserved)
+            return Faults.InvalidParameter($"Provider {name} cannot be of type {ProviderText.Of(type)}.");
 
         return IdentityProvider.CanPrefix(name)
             ? null

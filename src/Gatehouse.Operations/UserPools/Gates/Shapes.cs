@@ -19,10 +19,12 @@ public static class Shapes
         return values;
     }
 
-    /// <summary>A person's attributes as the wire lists them, <c>sub</c> first, those a client may not read left out.</summary>
+    /// <summary>A person's attributes as the wire lists them, <c>sub</c> and identities first, those a client may not read left out.</summary>
     public static IReadOnlyList<AttributeType> Write(User user, AppClient? reader = null)
     {
         var list = new List<AttributeType> { new() { Name = Attributes.Sub, Value = user.Sub } };
+        if (user.State.Identities is { Count: > 0 } identities)
+            list.Add(new AttributeType { Name = IdentityShapes.Attribute, Value = IdentityShapes.Write(identities) });
         foreach (var (name, value) in user.State.Attributes)
         {
             if (reader is null || reader.MayShow(name))

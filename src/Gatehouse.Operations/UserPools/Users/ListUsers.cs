@@ -15,7 +15,7 @@ public sealed class ListUsers(PoolGate gate, IUsers users, PageTokens pages) : L
             return fault;
         if (UserFilterSyntax.Read(request.Filter).Refused(out fault, out var filter))
             return fault;
-        if (request.AttributesToGet?.FirstOrDefault(name => pool.Schema.Find(name) is null) is { } unknown)
+        if (request.AttributesToGet?.FirstOrDefault(name => name != IdentityShapes.Attribute && pool.Schema.Find(name) is null) is { } unknown)
             return InvalidParameter($"Attribute {unknown} does not exist in the schema.");
 
         var listing = $"ListUsers/{pool.Id}/{request.Filter}";
