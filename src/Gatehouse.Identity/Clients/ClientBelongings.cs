@@ -3,7 +3,7 @@ namespace Gatehouse.Identity;
 /// <summary>What a pool keeps for one of its applications beside the application itself: how its pages look, and what they link to.</summary>
 public sealed class ClientBelongings(ClassicStyles classic, LoginStyles styles, IParts<Terms> terms)
 {
-    /// <summary>Removes everything that belongs to an application which is gone.</summary>
+    /// <summary>Removes everything that belongs to an application. It goes first, so that a deletion that broke off can be repeated.</summary>
     public async ValueTask Remove(string poolId, string clientId, CancellationToken ct)
     {
         await classic.Set(poolId, clientId, css: null, logo: null, ct);

@@ -64,11 +64,11 @@ public sealed class LoginStyles(IParts<LoginStyle> styles, StyleImages images)
     /// <summary>Changes a style in one step and adds pictures, or does neither.</summary>
     /// <param name="style">The style as it was found.</param>
     /// <param name="uploads">The pictures to add.</param>
-    /// <param name="change">The style as it shall be before the pictures are added. It may run again after a lost race.</param>
+    /// <param name="change">The style as it shall be before the pictures are added, or why it may not. It may run again after a lost race.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The style as it is now; none when it is gone.</returns>
     public async ValueTask<Outcome<PartChange<LoginStyle>>> Change(
-        LoginStyle style, IReadOnlyList<StyleUpload> uploads, Func<LoginStyle, LoginStyle> change, CancellationToken ct)
+        LoginStyle style, IReadOnlyList<StyleUpload> uploads, Func<LoginStyle, Outcome<LoginStyle>> change, CancellationToken ct)
     {
         var fresh = await Keep(style.PoolId, uploads, ct);
         LoginStyle? before = null;
@@ -83,7 +83,7 @@ public sealed class LoginStyles(IParts<LoginStyle> styles, StyleImages images)
             if (there is null)
                 return null;
 
-            return change(there).With(fresh).Refused(out refusal, out var next) ? there : next;
+            return change(there).Refused(out refusal, out var next) || next.With(fresh).Refused(out refusal, out next) ? there : next;
         }
     }
 

@@ -12,10 +12,9 @@ public sealed class DeleteUserPoolClient(PoolClientGate gate, IAppClients client
         if ((await gate.Find(request.UserPoolId, request.ClientId, call)).Refused(out var fault, out _))
             return fault;
 
-        if (!await clients.Remove(request.UserPoolId, request.ClientId, call.Aborted))
-            return PoolClientGate.Unknown(request.ClientId);
-
         await belongings.Remove(request.UserPoolId, request.ClientId, call.Aborted);
-        return Nothing.AtAll;
+        return await clients.Remove(request.UserPoolId, request.ClientId, call.Aborted)
+            ? Nothing.AtAll
+            : PoolClientGate.Unknown(request.ClientId);
     }
 }

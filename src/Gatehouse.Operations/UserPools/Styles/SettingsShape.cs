@@ -65,7 +65,7 @@ public static class SettingsShape
     private static JsonElement? Template(string path, JsonElement known, string member)
     {
         if (path is "settings.components.idpButton.custom")
-            return member.Length is > 0 and <= 32 ? StyleSettings.Default.GetProperty("components").GetProperty("idpButton").GetProperty("standard") : null;
+            return member is { Length: > 0 and <= 32 } && !member.Any(char.IsControl) ? StyleSettings.Default.GetProperty("components").GetProperty("idpButton").GetProperty("standard") : null;
 
         return known.TryGetProperty(member, out var template) ? template : null;
     }
@@ -97,7 +97,9 @@ public static class SettingsShape
     }
 
     private static string? BrokenFreeText(string path, JsonElement value) =>
-        value.ValueKind is JsonValueKind.String && Text(value).Length is > 0 and <= LongestText ? null : $"{path} must be a string of at most {LongestText} characters";
+        value.ValueKind is JsonValueKind.String && Text(value) is { Length: > 0 and <= LongestText } text && !text.Any(char.IsControl)
+            ? null
+            : $"{path} must be a string of at most {LongestText} characters, none of them a control character";
 
     private static string Text(JsonElement value) => value.Deserialize<string>()!;
 

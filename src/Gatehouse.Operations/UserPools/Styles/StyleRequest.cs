@@ -23,7 +23,7 @@ public sealed record StyleRequest(JsonElement? Settings, IReadOnlyList<StyleUplo
         if (useDefaults is true == settings is not null)
             return Faults.InvalidParameter("useCognitoProvidedValues or settings should be specified (but not both)");
         if (settings is { } given && StyleSettings.Broken(given) is { } broken)
-            return broken;
+            return Faults.InvalidParameter(broken);
 
         return StyleAssets.Read(assets).Refused(out var fault, out var uploads) ? fault : new StyleRequest(settings, uploads);
     }

@@ -7,14 +7,18 @@ namespace Gatehouse.Operations.UserPools;
 /// <summary>The settings of a login style: a tree of colours, words, numbers and switches, of which a client keeps what differs from the defaults.</summary>
 public static class StyleSettings
 {
-    private static readonly JsonElement Defaults = ReadDefaults();
+    // The defaults take 9,000; names of providers may add to them.
+    private const int Longest = 256 * 1024;
 
     /// <summary>The defaults, every setting there is.</summary>
-    public static JsonElement Default => Defaults;
+    public static JsonElement Default { get; } = ReadDefaults();
 
-    /// <summary>The fault for settings of a shape that no login page knows; null when all is well.</summary>
-    public static Fault? Broken(JsonElement settings) =>
-        SettingsShape.Broken("settings", Defaults, settings) is { } broken ? Faults.InvalidParameter($"Invalid Settings: {broken}") : null;
+    /// <summary>What is wrong with settings of a shape that no login page knows, as a sentence; null when all is well.</summary>
+    public static string? Broken(JsonElement settings)
+    {
+        var broken = settings.GetRawText().Length > Longest ? "they are too long" : SettingsShape.Broken("settings", Default, settings);
+        return broken is null ? null : $"Invalid Settings: {broken}";
+    }
 
     /// <summary>Settings with others on top: objects are joined member by member, anything else is replaced.</summary>
     /// <param name="below">The text of an object; null for none.</param>
@@ -24,7 +28,7 @@ public static class StyleSettings
 
     /// <summary>What the pages go by: settings on top of the defaults.</summary>
     public static JsonElement OnDefaults(string? settings) =>
-        settings is null ? Defaults : Read(Join(Defaults.GetRawText(), Read(settings)));
+        settings is null ? Default : Read(Join(Default.GetRawText(), Read(settings)));
 
     /// <summary>The settings in a text.</summary>
     public static JsonElement Read(string settings) => JsonElement.Parse(settings);
@@ -44,13 +48,7 @@ public static class StyleSettings
     private static JsonElement ReadDefaults()
     {
         using var stream = typeof(StyleSettings).Assembly.GetManifestResourceStream("default-settings.json")!;
-        return JsonElement.Parse(ReadAll(stream));
-    }
-
-    private static byte[] ReadAll(Stream stream)
-    {
-        using var buffer = new MemoryStream();
-        stream.CopyTo(buffer);
-        return buffer.ToArray();
+        using var document = JsonDocument.Parse(stream);
+        return document.RootElement.Clone();
     }
 }

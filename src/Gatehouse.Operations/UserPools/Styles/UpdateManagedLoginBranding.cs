@@ -34,11 +34,14 @@ public sealed class UpdateManagedLoginBranding(LoginStyleGate gate, LoginStyles 
             ? fault
             : new UpdateManagedLoginBrandingResponse { ManagedLoginBranding = shown };
 
-        LoginStyle Next(LoginStyle style) => style with
+        // What fits alone may be too much together.
+        Outcome<LoginStyle> Next(LoginStyle style)
         {
-            Settings = asked.Settings is { } settings ? StyleSettings.Join(style.Settings, settings) : null,
-            Assets = forgets ? [] : style.Assets,
-            Modified = now,
-        };
+            var settings = asked.Settings is { } given ? StyleSettings.Join(style.Settings, given) : null;
+            if (settings is not null && StyleSettings.Broken(StyleSettings.Read(settings)) is { } broken)
+                return new Refusal(RefusalKind.Invalid, broken);
+
+            return style with { Settings = settings, Assets = forgets ? [] : style.Assets, Modified = now };
+        }
     }
 }

@@ -131,6 +131,29 @@ public sealed class LoginStyleTests
     }
 
     [Fact]
+    public async Task Settings_that_fit_alone_and_not_together_are_refused()
+    {
+        var made = await at.Made(Buttons("a"));
+        Assert.Contains("more than 300 members", (await at.Update(made.ManagedLoginBrandingId, settings: Buttons("b"), assets: [Asset()])).Refusal, StringComparison.Ordinal);
+        Assert.Equal(0, at.Stored);
+        Assert.True((await at.Update(made.ManagedLoginBrandingId, settings: Buttons("a"))).IsOk);
+        Assert.Equal(
+            "InvalidParameterException: Invalid Settings: they are too long",
+            (await at.Update(made.ManagedLoginBrandingId, settings: "{'componentClasses':{'buttons':{'borderRadius':1." + new string('0', 256 * 1024) + "}}}")).Refusal);
+
+        static string Buttons(string name) =>
+            $"{{'components':{{'idpButton':{{'custom':{{{string.Join(',', Enumerable.Range(0, 200).Select(i => $"'{name}{i}':{{}}"))}}}}}}}}}";
+    }
+
+    [Theory]
+    [InlineData("""{"categories":{},"categories":{}}""")]
+    [InlineData("""{"components":{"form":{"borderRadius":1,"borderRadius":2}}}""")]
+    public async Task A_setting_is_given_once(string settings) => Assert.StartsWith(
+        "SerializationException",
+        await at.World.Send<CreateManagedLoginBranding>($$"""{"UserPoolId":"{{at.Pool.Id}}","ClientId":"{{at.App.Id}}","Settings":{{settings}}}"""),
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task Going_back_to_the_defaults_gives_up_settings_and_pictures()
     {
         var made = await at.Made(Dark, Asset());

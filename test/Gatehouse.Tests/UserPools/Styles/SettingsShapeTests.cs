@@ -7,7 +7,7 @@ namespace Gatehouse.Tests.UserPools.Styles;
 
 public sealed class SettingsShapeTests
 {
-    private static string? Broken(string settings) => StyleSettings.Broken(JsonElement.Parse(settings.Replace('\'', '"')))?.Message;
+    private static string? Broken(string settings) => StyleSettings.Broken(JsonElement.Parse(settings.Replace('\'', '"')));
 
     [Theory]
     [InlineData("{}")]
@@ -48,7 +48,9 @@ public sealed class SettingsShapeTests
     [InlineData("{'categories':{'form':{'location':{'vertical':'\\\"onload=x'}}}}", "settings.categories.form.location.vertical must be a word in capital letters")]
     [InlineData("{'categories':{'auth':{'authMethodOrder':[{'display':'INPUT'}]}}}", "settings.categories.auth.authMethodOrder must be an array")]
     [InlineData("{'categories':{'auth':{'authMethodOrder':[[{'script':'x'}]]}}}", "settings.categories.auth.authMethodOrder.script is not known")]
-    [InlineData("{'categories':{'auth':{'federation':{'order':[1]}}}}", "settings.categories.auth.federation.order must be a string of at most 128 characters")]
+    [InlineData("{'categories':{'auth':{'federation':{'order':[1]}}}}", "settings.categories.auth.federation.order must be a string of at most 128 characters, none of them a control character")]
+    [InlineData("{'categories':{'auth':{'federation':{'order':['a\\u0000b']}}}}", "settings.categories.auth.federation.order must be a string of at most 128 characters, none of them a control character")]
+    [InlineData("{'components':{'idpButton':{'custom':{'\\u0007':{}}}}}", "settings.components.idpButton.custom.\u0007 is not known")]
     [InlineData("{'components':{'idpButton':{'custom':{'':{}}}}}", "settings.components.idpButton.custom. is not known")]
     [InlineData("{'components':{'idpButton':{'custom':{'Google':{'href':'x'}}}}}", "settings.components.idpButton.custom.Google.href is not known")]
     public void What_the_tree_does_not_have_is_refused_with_its_place(string settings, string reason) =>
