@@ -89,7 +89,7 @@ public enum RefusalKind
     /// <summary>The refresh token was exchanged before; with it ends the session.</summary>
     RefreshReused,
 
-    /// <summary>A token may not be good for that. The detail names the scope.</summary>
+    /// <summary>A token may not be good for that. The detail names the scope; null when it would be good for nothing at all.</summary>
     ScopeInvalid,
 
     /// <summary>The access token is not one of ours.</summary>

@@ -32,7 +32,7 @@ public sealed class Domains(IParts<PoolDomain> domains, IPools pools, Realm real
 
     /// <summary>Whether a host belongs to the installation: it is its own, or where a label would be found.</summary>
     public bool IsOurs(string host) =>
-        host == OwnHost || host.EndsWith(Marker + OwnHost, StringComparison.Ordinal) || host.EndsWith(FamiliarEnd, StringComparison.Ordinal);
+        IsOwn(host) || host.EndsWith(Marker + OwnHost, StringComparison.Ordinal) || host.EndsWith(FamiliarEnd, StringComparison.Ordinal);
 
     /// <summary>Where browsers find the pages, as <c>https://id.example.com</c>.</summary>
     public string AddressOf(PoolDomain domain)
@@ -47,7 +47,7 @@ public sealed class Domains(IParts<PoolDomain> domains, IPools pools, Realm real
     public async ValueTask<PoolAtHost?> ByHost(string host, CancellationToken ct)
     {
         var name = host.TrimEnd('.').ToLowerInvariant();
-        if (name.Length is 0 or > LongestHost || name == OwnHost)
+        if (name.Length is 0 or > LongestHost || IsOwn(name))
             return null;
 
         var (label, region) = Label(name);
@@ -58,6 +58,8 @@ public sealed class Domains(IParts<PoolDomain> domains, IPools pools, Realm real
 
         return await pools.Find(domain.PoolId, ct) is { } pool ? new(pool, domain) : null;
     }
+
+    private bool IsOwn(string host) => host == OwnHost || host == ours.Host;
 
     private (string? Label, string? Region) Label(string host)
     {

@@ -1,6 +1,6 @@
 namespace Gatehouse.Identity;
 
-/// <summary>Under which pages are a pool's own.</summary>
+/// <summary>Which pages a pool shows to people.</summary>
 public enum PagesVersion
 {
     /// <summary>The plain pages of old.</summary>

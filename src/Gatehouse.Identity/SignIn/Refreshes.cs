@@ -1,5 +1,14 @@
 namespace Gatehouse.Identity;
 
+/// <summary>A refresh token as it is sent. Printing it does not show it.</summary>
+/// <param name="Token">The token.</param>
+/// <param name="DeviceKey">On which device; a session that is bound to one is refreshed there only.</param>
+public sealed record SentToken(string Token, string? DeviceKey)
+{
+    /// <inheritdoc/>
+    public override string ToString() => "SentToken";
+}
+
 /// <summary>A refresh token that may be used, before it is.</summary>
 /// <param name="Token">The token and the session it belongs to.</param>
 /// <param name="User">Whose session that is.</param>
@@ -9,11 +18,11 @@ public sealed record Refreshable(ShownToken Token, User User);
 public sealed class Refreshes(ISessions sessions, IUsers users, RefreshTokens refreshTokens, TokenMint mint, TimeProvider clock)
 {
     /// <summary>Recognises a refresh token of this application that is used again and again, and the person it stands for.</summary>
-    public async ValueTask<Outcome<Refreshable>> Recognise(AppClient client, string refreshToken, CancellationToken ct)
+    public async ValueTask<Outcome<Refreshable>> Recognise(AppClient client, SentToken sent, CancellationToken ct)
     {
         if (client.RotationGrace is not null)
             return new Refusal(RefusalKind.NotPermitted, "Refresh token rotation is enabled for this client. Use GetTokensFromRefreshToken.");
-        if ((await Find(client, refreshToken, ct)).Refused(out var refusal, out var known))
+        if ((await Find(client, sent, ct)).Refused(out var refusal, out var known))
             return refusal;
 
         return known.Token.IsNewest ? known : RefusalKind.RefreshInvalid;
@@ -27,9 +36,9 @@ public sealed class Refreshes(ISessions sessions, IUsers users, RefreshTokens re
     /// Issues new tokens for a refresh token, and the next refresh token where the application rotates them. One that was exchanged before
     /// the time of grace ends the session: either of the two who have it is a thief.
     /// </summary>
-    public async ValueTask<Outcome<IssuedTokens>> Exchange(AppClient client, string refreshToken, CancellationToken ct)
+    public async ValueTask<Outcome<IssuedTokens>> Exchange(AppClient client, SentToken sent, CancellationToken ct)
     {
-        if ((await Find(client, refreshToken, ct)).Refused(out var refusal, out var known))
+        if ((await Find(client, sent, ct)).Refused(out var refusal, out var known))
             return refusal;
         if (client.RotationGrace is null && known.Token.IsNewest)
             return await Renew(client, known, ct);
@@ -66,10 +75,10 @@ public sealed class Refreshes(ISessions sessions, IUsers users, RefreshTokens re
         return true;
     }
 
-    private async ValueTask<Outcome<Refreshable>> Find(AppClient client, string refreshToken, CancellationToken ct)
+    private async ValueTask<Outcome<Refreshable>> Find(AppClient client, SentToken sent, CancellationToken ct)
     {
-        var shown = await refreshTokens.Find(client.PoolId, refreshToken, ct);
-        if (shown is null || shown.Session.ClientId != client.Id)
+        var shown = await refreshTokens.Find(client.PoolId, sent.Token, ct);
+        if (shown is null || shown.Session.ClientId != client.Id || (shown.Session.DeviceKey is { } device && device != sent.DeviceKey))
             return RefusalKind.RefreshInvalid;
         if (clock.GetUtcNow() >= shown.Session.RefreshUntil)
             return RefusalKind.RefreshExpired;

@@ -28,7 +28,7 @@ public sealed class ClientTokens(ITokens tokens, ResourceServers servers, Realm 
         if (asked is not [] && wanted.Find(scope => !live.Contains(scope)) is { } missing)
             return new Refusal(RefusalKind.ScopeInvalid, missing);
         if (wanted.Where(live.Contains).ToList() is not [_, ..] granted)
-            return new Refusal(RefusalKind.ScopeInvalid, "none");
+            return RefusalKind.ScopeInvalid;
 
         return new ClientToken(await tokens.Sign(pool.Id, TokenUse.Access, Claims(client, granted), ct), client.AccessLifetime);
     }

@@ -91,6 +91,16 @@ public sealed class DomainsTests
     [InlineData("login.id.example.com", false)]
     public void Hosts_of_the_installation_are_nobody_else_s(string host, bool ours) => Assert.Equal(ours, At("https://id.example.com").IsOurs(host));
 
+    [Fact]
+    public async Task An_installation_at_an_address_of_its_machine_has_two_names()
+    {
+        var domains = At("http://127.0.0.1:9229");
+        Assert.True(domains.IsOurs("127.0.0.1"));
+        Assert.True(domains.IsOurs("localhost"));
+        Assert.Null(await domains.ByHost("127.0.0.1", default));
+        Assert.Empty(asked);
+    }
+
     private static Realm Of(string publicUrl) => new("eu-central-1", "123456789012", publicUrl);
 
     private Domains At(string publicUrl) => new(UserPools.Spy.Before(store.Parts<PoolDomain>(), asked.Add), store.Pools, Of(publicUrl));

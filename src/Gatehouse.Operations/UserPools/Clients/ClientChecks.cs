@@ -10,7 +10,7 @@ public static class ClientChecks
 
     /// <summary>What is wrong; null when nothing.</summary>
     public static Fault? Broken(UserPoolClientType settings, AppClient client, ClientSurroundings around) =>
-        Flows(settings, around) ?? Machine(settings, client) ?? AttributeLists.Broken(settings, around.Pool.Schema)
+        Flows(settings, around) ?? Unproven(settings, client) ?? AttributeLists.Broken(settings, around.Pool.Schema)
         ?? Providers(settings, around) ?? Analytics(settings);
 
     /// <summary>Whether a name is one of a provider, and not of the pool itself.</summary>
@@ -31,7 +31,7 @@ public static class ClientChecks
             : null;
     }
 
-    private static Fault? Machine(UserPoolClientType settings, AppClient client)
+    private static Fault? Unproven(UserPoolClientType settings, AppClient client)
     {
         if (client.Secrets.Count > 0)
             return null;

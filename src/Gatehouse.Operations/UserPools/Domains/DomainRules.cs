@@ -43,7 +43,9 @@ public sealed partial class DomainRules(Identity.Domains domains, Tiers tiers)
     }
 
     // Whoever had a host of the installation as their own would show their pages where people expect somebody else's.
-    private Fault? Host(string name) => name.Split('.') is [_, _, ..] labels && labels.All(Label().IsMatch) && !domains.IsOurs(name)
+    // The last label begins with a letter, or browsers read the name as an address.
+    private Fault? Host(string name) =>
+        name.Split('.') is [_, .., [>= 'a' and <= 'z', ..]] labels && labels.All(Label().IsMatch) && !domains.IsOurs(name)
         ? null
         : Faults.InvalidParameter($"Custom domain is not a valid subdomain: {name}");
 

@@ -30,7 +30,8 @@ public static class Refused
         RefusalKind.SecondFactorUnavailable => Faults.InvalidUserPoolConfiguration(
             "The user pool requires multi-factor authentication, which this version does not offer."),
         RefusalKind.TooMany => Faults.LimitExceeded(refusal.Detail!),
-        RefusalKind.ScopeInvalid => Faults.InvalidParameter($"Invalid scope requested: {refusal.Detail}"),
+        RefusalKind.ScopeInvalid => Faults.InvalidParameter(
+            refusal.Detail is { } scope ? $"Invalid scope requested: {scope}" : "The client has no scope of a resource server."),
         RefusalKind.AttemptLimit => Faults.LimitExceeded(AttemptLimit),
         _ => OneTime(refusal.Kind),
     };

@@ -63,7 +63,7 @@ public sealed class SignInDesk(SignInFlow flow, Refreshes refreshes)
             return fault;
 
         var client = admitted.Client;
-        if ((await refreshes.Recognise(client, sent["REFRESH_TOKEN"]!, call.Aborted)).Refused(out var refusal, out var known))
+        if ((await refreshes.Recognise(client, new(sent["REFRESH_TOKEN"]!, sent["DEVICE_KEY"]), call.Aborted)).Refused(out var refusal, out var known))
             return Refused.As(refusal);
         if (UnprovenFor(client, known.User, sent) is { } unproven)
             return unproven;

@@ -68,7 +68,7 @@ public sealed class GetClientTokenTests
     {
         await world.Store.Parts<ResourceServer>().Remove(pool.Id, "", "shop", default);
         Assert.Equal("InvalidParameterException: Invalid scope requested: shop/read", (await Ask("shop/read")).Refusal);
-        Assert.Equal("InvalidParameterException: Invalid scope requested: none", (await Ask()).Refusal);
+        Assert.Equal("InvalidParameterException: The client has no scope of a resource server.", (await Ask()).Refusal);
     }
 
     [Fact]

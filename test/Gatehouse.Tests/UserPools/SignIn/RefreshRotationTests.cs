@@ -191,6 +191,29 @@ public sealed class RefreshRotationTests
         Assert.Equal(Texts.NoClient("nobody"), (await world.Call(world.Op<GetTokensFromRefreshToken>(), new() { ClientId = "nobody", RefreshToken = token })).Refusal);
     }
 
+    [Fact]
+    public async Task A_session_that_is_bound_to_a_device_is_refreshed_there_only()
+    {
+        const string key = "eu-central-1_0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f";
+        var plain = pool.Client();
+        foreach (var client in new[] { app, plain })
+        {
+            var tokens = await client.TokensOf("ana");
+            var id = (string)(await Claims(tokens.IdToken!))["event_id"];
+            await world.Store.Sessions.Change(pool.Id, id, session => session with { DeviceKey = key }, default);
+
+            var ask = new GetTokensFromRefreshTokenRequest { ClientId = client.Id, RefreshToken = tokens.RefreshToken! };
+            foreach (var wrong in (string?[])[null, key[..^1] + "0"])
+                Assert.Equal(Texts.RefreshInvalid, (await world.Call(world.Op<GetTokensFromRefreshToken>(), ask with { DeviceKey = wrong })).Refusal);
+            Assert.True((await world.Call(world.Op<GetTokensFromRefreshToken>(), ask with { DeviceKey = key })).IsOk);
+        }
+
+        var bound = (await plain.TokensOf("ana"))!;
+        await world.Store.Sessions.Change(pool.Id, (string)(await Claims(bound.IdToken!))["event_id"], session => session with { DeviceKey = key }, default);
+        Assert.Equal(Texts.RefreshInvalid, (await plain.Refresh(bound.RefreshToken!)).Refusal);
+        Assert.True((await plain.Initiate("REFRESH_TOKEN_AUTH", ("REFRESH_TOKEN", bound.RefreshToken!), ("DEVICE_KEY", key))).IsOk);
+    }
+
     private TestClient Rotating(int grace) =>
         pool.Client(client => client with { RotationGrace = TimeSpan.FromSeconds(grace), Ways = client.Ways & ~SignInWays.Refresh });
 
