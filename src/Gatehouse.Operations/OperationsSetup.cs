@@ -22,7 +22,7 @@ public static class OperationsSetup
             typeof(Passwords), typeof(Codes), typeof(Limits), typeof(SignUps), typeof(Recoveries), typeof(Profiles), typeof(Invitations),
             typeof(PasswordChanges), typeof(Administration), typeof(TokenMint), typeof(KeyRotation), typeof(Bearers), typeof(FreshValues), typeof(Steps),
             typeof(PasswordFactor), typeof(SrpFactor), typeof(NewPasswordFactor), typeof(SignInFlow), typeof(Refreshes),
-            typeof(Devices), typeof(Passkeys),
+            typeof(Devices), typeof(Passkeys), typeof(RelyingParties),
             typeof(Groups), typeof(TokenClaims),
             typeof(ResourceServers), typeof(RefreshTokens), typeof(ClientTokens), typeof(Domains),
         ];

@@ -1,13 +1,13 @@
 namespace Gatehouse.Identity;
 
 /// <summary>A person's own passkeys: registered in two steps, listed and removed by whoever is signed in.</summary>
-public sealed class Passkeys(IParts<Keychain> keychains, IPasskeyCeremonies ceremonies, TimeProvider clock)
+public sealed class Passkeys(IParts<Keychain> keychains, IPasskeyCeremonies ceremonies, RelyingParties parties, TimeProvider clock)
 {
     /// <summary>Begins a registration; one begun before is forgotten.</summary>
     /// <returns>The options for the browser, as JSON.</returns>
     public async ValueTask<Outcome<string>> Begin(Bearer bearer, CancellationToken ct)
     {
-        if (PartyOf(bearer.Pool, bearer.Client).Refused(out var refusal, out var party))
+        if ((await parties.Of(bearer.Pool, bearer.Client, ct)).Refused(out var refusal, out var party))
             return refusal;
 
         var owned = await Of(bearer.User, ct);
@@ -23,7 +23,7 @@ public sealed class Passkeys(IParts<Keychain> keychains, IPasskeyCeremonies cere
     /// <summary>Finishes a registration with the browser's answer. The challenge is spent, whatever the answer is worth.</summary>
     public async ValueTask<Outcome<Passkey>> Finish(Bearer bearer, string answer, CancellationToken ct)
     {
-        if (PartyOf(bearer.Pool, bearer.Client).Refused(out var refusal, out var party))
+        if ((await parties.Of(bearer.Pool, bearer.Client, ct)).Refused(out var refusal, out var party))
             return RefusalKind.PasskeysOff;
         if ((await Spend(bearer, ct)).Refused(out refusal, out var pending))
             return refusal;
@@ -105,14 +105,4 @@ public sealed class Passkeys(IParts<Keychain> keychains, IPasskeyCeremonies cere
         ct);
 
     private static PasskeyHolder Holder(RelyingParty party, User user, IReadOnlyList<Passkey> owned) => new(party, user.Sub, user.Username, owned);
-
-    private static Outcome<RelyingParty> PartyOf(UserPool pool, AppClient client)
-    {
-        if (!pool.OffersPasskeys)
-            return RefusalKind.PasskeysOff;
-
-        return pool.Passkeys is { RelyingParty: { } id, RequiresVerification: var verified }
-            ? new RelyingParty(id.ToLowerInvariant(), verified, client.OAuth.Callbacks)
-            : RefusalKind.PasskeysUnconfigured;
-    }
 }

@@ -18,10 +18,12 @@ public sealed record RelyingParty(string Id, bool RequiresVerification, IReadOnl
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var page) || !IsSerialised(origin, page) || !IsWithin(page.Host))
             return false;
 
-        return Id == Loopback
+        return IsThisMachine
             ? page.Scheme == Uri.UriSchemeHttps || page.Scheme == Uri.UriSchemeHttp
             : page.Scheme == Uri.UriSchemeHttps && (page.IsDefaultPort || Registered.Any(address => IsOf(address, origin)));
     }
+
+    private bool IsThisMachine => Id == Loopback || Id.EndsWith('.' + Loopback, StringComparison.Ordinal);
 
     private bool IsWithin(string host) => host == Id || host.EndsWith('.' + Id, StringComparison.Ordinal);
 

@@ -25,6 +25,15 @@ public sealed class RelyingPartyTests
     public void But_not_the_machine_itself(string origin) => Assert.False(machine.Allows(origin));
 
     [Fact]
+    public void A_pool_of_this_machine_speaks_for_its_own_name_only()
+    {
+        var party = new RelyingParty("people.auth.localhost", false, []);
+        Assert.True(party.Allows("http://people.auth.localhost:8080"));
+        Assert.False(party.Allows("http://others.auth.localhost:8080"));
+        Assert.False(party.Allows("http://localhost:8080"));
+    }
+
+    [Fact]
     public void A_registered_address_opens_its_own_port_within_the_domain_and_no_other_domain()
     {
         var party = new RelyingParty("example.com", false, ["https://app.example.com:9443/in?x=1", "http://example.com:80/", "https://evil.com:9443/", "no address"]);

@@ -209,6 +209,22 @@ public sealed class RegistrationTests
         Assert.Empty(await world.Ids(token));
     }
 
+    [Theory]
+    [InlineData(new[] { "people" }, "people.auth.id.example.com")]
+    [InlineData(new[] { "people", "login.example.org" }, "login.example.org")]
+    public async Task Without_a_domain_of_their_own_passkeys_are_bound_to_the_host_of_the_pools_pages(string[] names, string party)
+    {
+        world.Pool.Change(pool => pool with { Passkeys = new(null, false, false) });
+        foreach (var name in names)
+            await world.World.Get<IParts<PoolDomain>>().Add(new PoolDomain(world.Pool.Id, name, name.Contains('.'), world.World.Now), default);
+        world.Pool.User("ana");
+        using var phone = new SoftAuthenticator($"https://{party}", party);
+
+        var token = await world.TokenOf("ana");
+        Assert.True((await world.Register(token, phone)).IsOk);
+        Assert.Equal(party, Assert.Single((await world.List(token)).Ok.Credentials).RelyingPartyId);
+    }
+
     [Fact]
     public async Task Passkeys_go_with_their_person()
     {
