@@ -214,8 +214,6 @@ internal static class TextRules
     {
         Min = 1,
         Max = 63,
-        Pattern = @"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$",
-        Form = @"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$",
     };
 
     public static readonly TextRule EmailAddressType = new()

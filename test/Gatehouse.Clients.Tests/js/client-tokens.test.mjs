@@ -1,10 +1,56 @@
-// Refresh tokens that are exchanged at each use.
+// Tokens for clients themselves, and refresh tokens that are exchanged at each use.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appClient, call, claims, confirmed, pool, refused, signIn, signedIn } from './rig/server.mjs';
+import { appClient, call, claims, confirmed, fresh, pool, refused, signIn, signedIn } from './rig/server.mjs';
 
 const flows = ['ALLOW_USER_PASSWORD_AUTH'];
 const rotating = (RetryGracePeriodSeconds) => ({ ExplicitAuthFlows: flows, RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds } });
+
+async function machine() {
+  const { UserPoolId } = await pool();
+  const Scopes = ['read', 'write'].map((ScopeName) => ({ ScopeName, ScopeDescription: 'x' }));
+  await call('CreateResourceServer', { UserPoolId, Identifier: 'shop', Name: 'x', Scopes });
+  const app = await appClient(UserPoolId, {
+    GenerateSecret: true, ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'], AllowedOAuthScopes: ['shop/read', 'shop/write'],
+  });
+  return { UserPoolId, ClientId: app.ClientId, Secret: app.ClientSecret };
+}
+
+test('a client gets a token of its own for its secret', async () => {
+  const { UserPoolId, ClientId, Secret } = await machine();
+  const { ClientAuthenticationResult: all } = await call('GetClientToken', { ClientId, Secret });
+  assert.equal(all.TokenType, 'Bearer');
+  assert.equal(all.ExpiresIn, 3600);
+  assert.equal(claims(all.AccessToken).scope, 'shop/read shop/write');
+
+  const { ClientAuthenticationResult: one } = await call('GetClientToken', { ClientId, Secret, Scopes: ['shop/read'], ClientMetadata: { a: 'b' } });
+  const told = claims(one.AccessToken);
+  assert.deepEqual(
+    Object.keys(told).sort(), ['auth_time', 'client_id', 'exp', 'iat', 'iss', 'jti', 'scope', 'sub', 'token_use', 'version'],
+  );
+  assert.deepEqual([told.sub, told.client_id, told.token_use, told.scope, told.version], [ClientId, ClientId, 'access', 'shop/read', 2]);
+  assert.ok(told.iss.endsWith(`/${UserPoolId}`));
+  await refused('GetUser', { AccessToken: one.AccessToken }, 'NotAuthorizedException');
+});
+
+test('a client gets no token for another secret, scope or flow', async () => {
+  const at = await machine();
+  const { ClientId, Secret } = at;
+  await refused('GetClientToken', { ClientId, Secret: 'x'.repeat(52) }, 'NotAuthorizedException');
+  await refused('GetClientToken', { ClientId, Secret, Scopes: ['shop/delete'] }, 'InvalidParameterException', 'Invalid scope requested: shop/delete');
+  await refused('GetClientToken', { ClientId: fresh('nobody').replace('-', ''), Secret }, 'ResourceNotFoundException');
+  const people = await appClient(at.UserPoolId, { GenerateSecret: true });
+  await refused('GetClientToken', { ClientId: people.ClientId, Secret: people.ClientSecret }, 'InvalidParameterException', /not enabled/);
+});
+
+test('the flow of clients themselves stands alone and needs a secret', async () => {
+  const { UserPoolId } = await pool();
+  const ask = (settings) => ({ UserPoolId, ClientName: 'a', ...settings });
+  await refused('CreateUserPoolClient', ask({ ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'] }), 'InvalidParameterException', /secret/);
+  await refused(
+    'CreateUserPoolClient', ask({ GenerateSecret: true, ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH'] }), 'InvalidParameterException', /combined/,
+  );
+});
 
 test('a rotated refresh token is another each time, and the one before works for the time of grace', async () => {
   const at = await pool({}, rotating(60));

@@ -1,4 +1,4 @@
-// Domains of pools.
+// Domains of pools: a label below the installation's host, and a host of the owner's.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { call, fresh, pool, refused } from './rig/server.mjs';
@@ -28,10 +28,27 @@ test('a label is made, described, updated and deleted', async () => {
   assert.equal((await call('DescribeUserPool', { UserPoolId })).UserPool.Domain, undefined);
 });
 
+test('a host of the owner is told where to point', async () => {
+  const { UserPoolId } = await pool();
+  const Domain = `${label()}.example`;
+  const made = await call('CreateUserPoolDomain', { UserPoolId, Domain, CustomDomainConfig: { CertificateArn }, ManagedLoginVersion: 2 });
+  const shown = await describe(Domain);
+  assert.equal(made.CloudFrontDomain, shown.CloudFrontDistribution);
+  assert.equal(made.ManagedLoginVersion, 2);
+  assert.deepEqual(shown.CustomDomainConfig, { CertificateArn });
+  assert.equal((await call('DescribeUserPool', { UserPoolId })).UserPool.CustomDomain, Domain);
+
+  const Routing = { Failover: { SecondaryRegion: 'ap-southeast-2', PrimaryRoute53HealthCheckId: 'abc' } };
+  const other = { CertificateArn, SecurityPolicy: 'TLS_V1_2_2021' };
+  assert.deepEqual((await call('UpdateUserPoolDomain', { UserPoolId, Domain, CustomDomainConfig: other, Routing })).Routing, Routing);
+  assert.deepEqual((await describe(Domain)).CustomDomainConfig, other);
+  await call('DeleteUserPoolDomain', { UserPoolId, Domain });
+});
+
 test('a domain that cannot be is refused', async () => {
   const { UserPoolId } = await pool();
   await refused('CreateUserPoolDomain', { UserPoolId, Domain: 'my-cognito' }, 'InvalidParameterException', 'Domain cannot contain reserved word: cognito');
-  await refused('CreateUserPoolDomain', { UserPoolId, Domain: 'a.b' }, 'InvalidParameterException');
+  await refused('CreateUserPoolDomain', { UserPoolId, Domain: 'a.b' }, 'InvalidParameterException', /contains an invalid character/);
   await refused('CreateUserPoolDomain', { UserPoolId, Domain: 'acme', CustomDomainConfig: { CertificateArn } }, 'InvalidParameterException', /not a valid subdomain/);
   await refused('CreateUserPoolDomain', { UserPoolId: 'us-east-1_000000000', Domain: label() }, 'ResourceNotFoundException');
   await refused('UpdateUserPoolDomain', { UserPoolId, Domain: label() }, 'InvalidParameterException', 'No such domain or user pool exists.');
