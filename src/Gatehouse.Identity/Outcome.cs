@@ -151,6 +151,12 @@ public enum RefusalKind
 
     /// <summary>The pool has as many groups as it may have.</summary>
     TooManyGroups,
+
+    /// <summary>The person has no such event.</summary>
+    UnknownEvent,
+
+    /// <summary>The token is not one for feedback on this event, or it is too old.</summary>
+    FeedbackTokenInvalid,
 }
 
 /// <summary>Why the domain did not do what it was asked: a value, never an exception.</summary>

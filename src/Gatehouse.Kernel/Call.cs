@@ -20,6 +20,9 @@ public enum CallAccess
 /// <param name="Aborted">Fires when the caller went away. Never pass it to a commit.</param>
 public sealed record Call(string RequestId, CancellationToken Aborted = default)
 {
+    /// <summary>The operation that is called; null where no operation is.</summary>
+    public Operation? Operation { get; init; }
+
     /// <summary>The ARN of the signer; null for calls that need no signature.</summary>
     public string? CallerArn { get; init; }
 

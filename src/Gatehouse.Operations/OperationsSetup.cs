@@ -25,11 +25,12 @@ public static class OperationsSetup
             typeof(Devices), typeof(Passkeys), typeof(RelyingParties),
             typeof(Groups), typeof(TokenClaims),
             typeof(ResourceServers), typeof(RefreshTokens), typeof(ClientTokens), typeof(Domains),
+            typeof(AddressRules), typeof(EventIds), typeof(AuthEventLog), typeof(AuthEventKeeper), typeof(Feedbacks),
         ];
         Type[] edge =
         [
             typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk),
-            typeof(ClientNeighbours), typeof(DomainRules),
+            typeof(ClientNeighbours), typeof(DomainRules), typeof(ThreatGate), typeof(Watch),
         ];
         Type[] devices = [typeof(DeviceGate), typeof(DevicePages)];
         Type[] federation =

@@ -9,8 +9,9 @@ namespace Gatehouse.Outbound;
 public static class OutboundServices
 {
     /// <summary>
-    /// Adds the ports <see cref="IOutboxSignal"/> and <see cref="IOutside"/>, and the background services that send messages and clean the store. The program brings
-    /// <see cref="IOutbox"/>, <see cref="IHousekeeping"/>, <see cref="IRandom"/> and a <see cref="TimeProvider"/>.
+    /// Adds the ports <see cref="IOutboxSignal"/> and <see cref="IOutside"/>, and the background services that send messages, write histories and
+    /// clean the store. The program brings
+    /// <see cref="IOutbox"/>, <see cref="AuthEventKeeper"/>, <see cref="IHousekeeping"/>, <see cref="IRandom"/> and a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddOutbound(this IServiceCollection services, OutboxOptions options, IReadOnlyList<string> trustedHosts)
     {
@@ -27,6 +28,7 @@ public static class OutboundServices
             provider.GetRequiredService<HostRules>(), Dns.GetHostAddressesAsync, provider.GetRequiredService<TimeProvider>(), Logger<GuardedClient>(provider)));
         services.AddHostedService<Dispatcher>();
         services.AddHostedService<Housekeeper>();
+        services.AddHostedService<EventWriter>();
         return services;
     }
 

@@ -12,6 +12,9 @@ public sealed record StorageOptions
     /// <summary>How messages to the operator name the setting that holds the connection string.</summary>
     public string ConnectionStringSetting { get; init; } = nameof(ConnectionString);
 
+    /// <summary>How long the histories of people reach back.</summary>
+    public TimeSpan EventRetention { get; init; } = Identity.AuthEvent.UsualRetention;
+
     /// <summary>How long the start waits for a database that does not answer yet, or a data directory that is in use.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -43,6 +43,7 @@ public static class StorageServices
         services.AddSingleton<ISpentValues, SpentValueStore>();
         services.AddSingleton<ITallies, TallyStore>();
         services.AddSingleton<IOutbox, OutboxStore>();
+        services.AddSingleton<IAuthEvents, AuthEventStore>();
         services.AddSingleton<IHousekeeping, Housekeeping>();
         return services;
     }

@@ -75,6 +75,7 @@ internal sealed partial class WireEndpoint(
     {
         var call = new Call(id, http.RequestAborted)
         {
+            Operation = operation,
             Address = http.Connection.RemoteIpAddress,
             UserAgent = http.Request.Headers.UserAgent is [{ } agent, ..] ? HeaderText.Clean(agent) : null,
         };

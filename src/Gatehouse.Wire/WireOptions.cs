@@ -9,6 +9,9 @@ public sealed class WireOptions
     /// <summary>Further regions that callers may sign for.</summary>
     public ISet<string> MoreRegions { get; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Whether callers may sign for a region that is not among these. It is asked before a signature is checked, so it answers quickly.</summary>
+    public Func<string, CancellationToken, ValueTask<bool>> KnowsRegion { get; set; } = static (_, _) => new(false);
+
     /// <summary>The longest request body, in bytes: 1 MiB unless set here or by the operation. A longer one is answered with 413.</summary>
     public int BodyLimit { get; set; } = 1024 * 1024;
 

@@ -12,15 +12,21 @@ public static class WireSetup
 {
     /// <summary>Registers the wire. Operations come by <see cref="OperationRegistry.AddOperations"/>, keys by <see cref="IAccessKeys"/>.</summary>
     /// <remarks>A host that registers no <see cref="IAccessKeys"/> has no keys: every signed call is refused.</remarks>
-    public static IServiceCollection AddWire(this IServiceCollection services, Action<WireOptions> configure)
-    {
-        var options = new WireOptions();
-        configure(options);
+    public static IServiceCollection AddWire(this IServiceCollection services, Action<WireOptions> configure) =>
+        services.AddWire((options, _) => configure(options));
 
+    /// <summary>The same with options that need services of the host.</summary>
+    public static IServiceCollection AddWire(this IServiceCollection services, Action<WireOptions, IServiceProvider> configure)
+    {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IAccessKeys>(new LastingKeys([]));
         return services
-            .AddSingleton(options)
+            .AddSingleton(provider =>
+            {
+                var options = new WireOptions();
+                configure(options, provider);
+                return options;
+            })
             .AddSingleton<OperationTable>()
             .AddSingleton<AwsJson>()
             .AddSingleton<AwsQuery>()

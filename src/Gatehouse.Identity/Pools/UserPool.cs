@@ -57,6 +57,12 @@ public sealed record UserPool
     /// <summary>Applications may register themselves.</summary>
     public bool RegistersApplications { get; init; }
 
+    /// <summary>Whether sign-ins are written down and judged.</summary>
+    public ThreatMode Threats { get; init; }
+
+    /// <summary>The regions that have a copy of the pool, in order of their names.</summary>
+    public IReadOnlyList<PoolReplica> Replicas { get; init; } = [];
+
     /// <summary>The pool cannot be deleted while this is on.</summary>
     public bool DeletionProtected { get; init; }
 
@@ -65,6 +71,9 @@ public sealed record UserPool
 
     /// <summary>The same for the settings of factors, which have an operation of their own.</summary>
     public string DescribedFactors { get; init; } = "{}";
+
+    /// <summary>The part of the id before the underscore: where the pool was made.</summary>
+    public string Region => Id[..Id.IndexOf('_')];
 
     /// <summary>The part of the id after the underscore: the pool's name inside SRP.</summary>
     public string ShortName => Id[(Id.IndexOf('_') + 1)..];

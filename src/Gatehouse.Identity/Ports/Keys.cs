@@ -80,7 +80,10 @@ public sealed record Realm(string Region, string AccountId, string PublicUrl)
             : null;
 
     /// <summary>The ARN of a pool, in the region that its id names.</summary>
-    public string PoolArn(string poolId) => $"arn:aws:cognito-idp:{poolId[..poolId.IndexOf('_')]}:{AccountId}:userpool/{poolId}";
+    public string PoolArn(string poolId) => PoolArn(poolId, poolId[..poolId.IndexOf('_')]);
+
+    /// <summary>The ARN of a pool's copy in another region.</summary>
+    public string PoolArn(string poolId, string region) => $"arn:aws:cognito-idp:{region}:{AccountId}:userpool/{poolId}";
 }
 
 /// <summary>Where the installation keeps the keys that seal everything else. Used at start and when a key is renewed.</summary>

@@ -14,7 +14,7 @@ public interface IPart
     /// <summary>How parts of this type are kept.</summary>
     static abstract PartKind Kind { get; }
 
-    /// <summary>The pool it belongs to.</summary>
+    /// <summary>The pool it belongs to; empty for what is the installation's own.</summary>
     string PoolId { get; }
 
     /// <summary>The sub of the person it belongs to; empty for what is the pool's own.</summary>

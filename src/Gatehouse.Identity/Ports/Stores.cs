@@ -21,6 +21,9 @@ public interface IPools
     /// <summary>Deletes a pool with everything in it, unless it is protected or has a domain at that moment.</summary>
     ValueTask<bool> Remove(string poolId, CancellationToken ct);
 
+    /// <summary>Whether any pool has a copy in a region.</summary>
+    ValueTask<bool> HasReplicaIn(string region, CancellationToken ct);
+
     /// <summary>Pools in order of their ids, after a given id.</summary>
     ValueTask<Page<UserPool>> List(string? after, int limit, CancellationToken ct);
 }
@@ -174,7 +177,7 @@ public interface IOutbox
 /// <summary>Forgets what time has made meaningless.</summary>
 public interface IHousekeeping
 {
-    /// <summary>Deletes expired sessions, spent values, tallies and kept messages; answers how many rows went.</summary>
+    /// <summary>Deletes expired sessions, spent values, tallies, kept messages and old events; answers how many rows went.</summary>
     ValueTask<int> Purge(DateTimeOffset now, CancellationToken ct);
 
     /// <summary>Throws when the store does not answer.</summary>

@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Storage;
 
 /// <summary>Deletes rows that time has made meaningless: few at a time, by an index, and never those another node is deleting.</summary>
-internal sealed class Housekeeping(IDatabase database, PoolSweep sweep) : IHousekeeping
+internal sealed class Housekeeping(IDatabase database, PoolSweep sweep, StorageOptions options) : IHousekeeping
 {
     private const int Batch = 500;
 
@@ -22,16 +22,16 @@ internal sealed class Housekeeping(IDatabase database, PoolSweep sweep) : IHouse
     {
         var total = await sweep.EmptyAll(ct);
         foreach (var (table, key, end) in Tables)
-        {
-            total += await database.DeleteInBatches(
-                $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {end} <= @now LIMIT {Batch}{database.Dialect.SkipLocked})",
-                new { now = now.Column() },
-                Batch,
-                ct);
-        }
+            total += await Purge(table, key, end, now, ct);
 
-        return total;
+        return total + await Purge("auth_events", "pool_id, sub, id", "at", now - options.EventRetention, ct);
     }
+
+    private Task<int> Purge(string table, string key, string end, DateTimeOffset until, CancellationToken ct) => database.DeleteInBatches(
+        $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {end} <= @until LIMIT {Batch}{database.Dialect.SkipLocked})",
+        new { until = until.Column() },
+        Batch,
+        ct);
 
     /// <inheritdoc/>
     public async ValueTask Ping(CancellationToken ct) => await database.Read(connection => connection.ExecuteScalarAsync<long>("SELECT 1"), ct);

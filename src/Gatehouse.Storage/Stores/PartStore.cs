@@ -71,6 +71,9 @@ internal sealed class PartStore<T>(IDatabase database, PartRows rows) : IParts<T
     // Holding on to the pool or person: who deletes them meanwhile waits, and then deletes this part too.
     private async Task<bool> OwnerIsThere(DbConnection connection, PartId id)
     {
+        if (id.PoolId.Length == 0)
+            return true; // The installation is always there.
+
         var statement = id.Owner.Length == 0
             ? "SELECT id FROM pools WHERE id = @PoolId"
             : "SELECT sub FROM users WHERE pool_id = @PoolId AND sub = @Owner";

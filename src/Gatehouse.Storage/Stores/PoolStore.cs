@@ -41,6 +41,7 @@ internal sealed class PoolStore(IDatabase database, Notices notices, PoolSweep s
 
             await tx.Connection.SaveOne(
                 "UPDATE pools SET version = version + 1, state = @state WHERE id = @poolId", new { poolId, state = Documents.Write(next) });
+            await SaveRegions(tx.Connection, pool, next);
             tx.Notify(poolId);
             return next;
         },
@@ -58,6 +59,12 @@ internal sealed class PoolStore(IDatabase database, Notices notices, PoolSweep s
     }
 
     /// <inheritdoc/>
+    public ValueTask<bool> HasReplicaIn(string region, CancellationToken ct) => database.Read(
+        async connection => await connection.ExecuteScalarAsync<string>(
+            "SELECT pool_id FROM replica_regions WHERE region = @region LIMIT 1", new { region }) is not null,
+        ct);
+
+    /// <inheritdoc/>
     public ValueTask<Page<UserPool>> List(string? after, int limit, CancellationToken ct) => database.Read(
         async connection =>
         {
@@ -71,6 +78,15 @@ internal sealed class PoolStore(IDatabase database, Notices notices, PoolSweep s
         await connection.QuerySingleOrDefaultAsync<string>($"SELECT state FROM pools WHERE id = @poolId{locking}", new { poolId }) is { } state
             ? Documents.Read<UserPool>(state)
             : null;
+
+    private static async Task SaveRegions(DbConnection connection, UserPool before, UserPool next)
+    {
+        var (old, now) = (before.Replicas.Select(replica => replica.Region).ToList(), next.Replicas.Select(replica => replica.Region).ToList());
+        foreach (var region in old.Except(now))
+            await connection.ExecuteAsync("DELETE FROM replica_regions WHERE region = @region AND pool_id = @Id", new { region, next.Id });
+        foreach (var region in now.Except(old))
+            await connection.ExecuteAsync("INSERT INTO replica_regions (region, pool_id) VALUES (@region, @Id)", new { region, next.Id });
+    }
 
     private async Task<bool> Remove(Transaction tx, string poolId)
     {
@@ -87,6 +103,7 @@ internal sealed class PoolStore(IDatabase database, Notices notices, PoolSweep s
 
         await tx.Connection.ExecuteAsync(
             """
+            DELETE FROM replica_regions WHERE pool_id = @poolId;
             DELETE FROM clients WHERE pool_id = @poolId;
             DELETE FROM signing_keys WHERE pool_id = @poolId;
             INSERT INTO pools_to_empty (id) VALUES (@poolId);

@@ -56,7 +56,7 @@ internal sealed class UserWriter(Dialect dialect, UserRows rows, OutboxRows outb
             return false;
 
         await AttributeRows.Delete(connection, user.State, AttributeRows.Of(user.State));
-        foreach (var table in new[] { "users", "user_names", "sessions", "outbox", "group_members" })
+        foreach (var table in new[] { "users", "user_names", "sessions", "outbox", "group_members", "auth_events" })
             await connection.ExecuteAsync($"DELETE FROM {table} WHERE pool_id = @poolId AND sub = @sub", new { poolId, sub });
 
         foreach (var table in new[] { "parts", "part_claims" })

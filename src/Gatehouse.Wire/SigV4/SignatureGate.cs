@@ -11,6 +11,8 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
     private const string ContentHash = "x-amz-content-sha256";
     private const string SessionToken = "x-amz-security-token";
 
+    private const int LongestRegion = 32;
+
     // Unknown keys are checked against this one, so that they cost the time of a known key.
     private static readonly AccessKey Nobody = new("", RandomNumberGenerator.GetHexString(40), "");
 
@@ -28,7 +30,7 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
             return fault;
         if (date.Skewed(clock.GetUtcNow(), options.ClockSkew) is { } skewed)
             return skewed;
-        if (ScopeBroken(claim.Scope, service, date) is { } elsewhere)
+        if (ScopeBroken(claim.Scope, service, date, await IsOurs(claim.Scope.Region, service, cancellation)) is { } elsewhere)
             return elsewhere;
         if (HeaderUnsigned(request, claim, [.. mustSign, "host", date.Header]) is { } unsigned)
             return unsigned;
@@ -65,7 +67,7 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
         };
     }
 
-    private Fault? ScopeBroken(CredentialScope scope, string service, SigningDate date)
+    private static Fault? ScopeBroken(CredentialScope scope, string service, SigningDate date, bool isOurRegion)
     {
         var broken = new List<string>();
         if (scope.Date != date.Text[..8])
@@ -74,7 +76,7 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
                 $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope.Date}' != '{date.Text[..8]}', from '{date.Text}'.");
         }
 
-        if (!IsOurs(scope.Region, service))
+        if (!isOurRegion)
             broken.Add($"Credential should be scoped to a valid region, not '{scope.Region}'.");
         if (scope.Service != service)
             broken.Add($"Credential should be scoped to correct service: '{service}'.");
@@ -85,8 +87,9 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
     }
 
     // IAM and the global STS are signed for us-east-1, wherever the caller works.
-    private bool IsOurs(string region, string service) =>
-        region == options.Region || options.MoreRegions.Contains(region) || (service is "iam" or "sts" && region == "us-east-1");
+    private async ValueTask<bool> IsOurs(string region, string service, CancellationToken cancellation) =>
+        region == options.Region || options.MoreRegions.Contains(region) || (service is "iam" or "sts" && region == "us-east-1")
+        || (region.Length is > 0 and <= LongestRegion && await options.KnowsRegion(region, cancellation));
 
     private static Fault? HeaderUnsigned(SignedRequest request, AuthorizationHeader claim, IEnumerable<string> mustSign)
     {

@@ -86,13 +86,14 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddSingleton(settings.Realm(listeners.Urls[0]));
         services.AddSingleton(root);
         services.AddSingleton<IAccessKeys>(new LastingKeys([root]));
-        services.AddStorage(new() { DataDirectory = settings.DataDirectory, ConnectionString = settings.Database, ConnectionStringSetting = KnownSettings.Database.Variable });
+        services.AddStorage(new() { DataDirectory = settings.DataDirectory, ConnectionString = settings.Database, ConnectionStringSetting = KnownSettings.Database.Variable, EventRetention = settings.EventRetention });
         services.AddCrypto(masterKey);
         services.AddSingleton(new Tiers(settings.HasStrictTiers));
         services.AddUserPools();
-        services.AddWire(wire =>
+        services.AddWire((wire, provider) =>
         {
             wire.Region = settings.Region;
+            wire.KnowsRegion = provider.GetRequiredService<IPools>().HasReplicaIn;
             wire.MeansOverload = exception => exception is OverloadedException;
         });
         services.AddOperations(typeof(OperationsSetup).Assembly);

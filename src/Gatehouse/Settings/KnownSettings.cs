@@ -48,6 +48,9 @@ public static class KnownSettings
     /// <summary>Whether feature plans are held to.</summary>
     public static readonly Setting StrictTiers = new("STRICT_TIERS", "true refuses what a pool's feature plan lacks at AWS; otherwise every plan has everything", "false");
 
+    /// <summary>How far histories reach back.</summary>
+    public static readonly Setting EventDays = new("EVENT_DAYS", "How many days people's histories of sign-ins are kept, 1 to 3650", "730");
+
     /// <summary>The form of the log.</summary>
     public static readonly Setting Log = new("LOG", "Form of the log: text or json", "text");
 
@@ -58,6 +61,6 @@ public static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Outbox,
-        TrustedProxies, TrustedHosts, StrictTiers, Log, SettingsDir,
+        TrustedProxies, TrustedHosts, StrictTiers, EventDays, Log, SettingsDir,
     ];
 }

@@ -77,6 +77,9 @@ public sealed record Settings
     /// <summary>What a pool's feature plan does not have is refused, as the real service does; otherwise every plan has everything.</summary>
     public required bool HasStrictTiers { get; init; }
 
+    /// <summary>How long people's histories of sign-ins are kept.</summary>
+    public required TimeSpan EventRetention { get; init; }
+
     /// <summary>The form of the log.</summary>
     public required LogForm Log { get; init; }
 

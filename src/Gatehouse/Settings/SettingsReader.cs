@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Gatehouse.Outbound;
@@ -33,6 +34,7 @@ public static partial class SettingsReader
             TrustedProxies = texts.Read(TrustedProxies, Networks, "IP addresses or networks with a comma between, as 10.0.0.0/8,192.0.2.7") ?? [],
             TrustedHosts = texts.Read(TrustedHosts, Hosts, "host names, each with or without a port, with a comma between, as idp.corp.example,localhost:8080") ?? [],
             HasStrictTiers = texts.Checked(StrictTiers, text => text is "true" or "false", "true or false") == "true",
+            EventRetention = TimeSpan.FromDays(int.Parse(texts.Checked(EventDays, IsDays, "a number of days from 1 to 3650"), CultureInfo.InvariantCulture)),
             Log = texts.Checked(Log, text => text is "text" or "json", "text or json") == "json" ? LogForm.Json : LogForm.Text,
         };
     }
@@ -79,6 +81,9 @@ public static partial class SettingsReader
             return false;
         }
     }
+
+    private static bool IsDays(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3650;
 
     private static string? ConnectionString(string text)
     {

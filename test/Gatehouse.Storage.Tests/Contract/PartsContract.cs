@@ -113,6 +113,17 @@ public abstract class PartsContract<TRig>(TRig rig) : Contract<TRig>(rig)
         Assert.Equal(3, (await Here.Parts.All(pool.Id, "", Ct)).Count);
     }
 
+    [Fact]
+    public async Task The_installation_has_parts_that_no_pool_takes_with_it()
+    {
+        var key = Samples.Unique("installation-");
+        Assert.False((await Here.Parts.Add(new("", "", key, "ours"), Ct)).IsOrphan);
+        await Here.Pools.Remove((await NewPool()).Id, Ct);
+
+        Assert.Equal("ours", (await Elsewhere.Parts.Find("", "", key, Ct))!.Text);
+        Assert.True(await Here.Parts.Remove("", "", key, Ct));
+    }
+
     private static string Next(string? text) => (int.Parse(text ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
 }
 

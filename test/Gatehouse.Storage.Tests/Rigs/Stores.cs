@@ -18,13 +18,14 @@ public sealed record Stores(
     ISigningKeyStore SigningKeys,
     IKeyRingStore KeyRing,
     IHousekeeping Housekeeping,
+    IAuthEvents Events,
     IParts<SamplePart> Parts,
     IParts<SecretPart> SecretParts,
     IParts<PoolDomain> Domains)
 {
     public static Stores Of(MemoryStore memory) => new(
         memory.Pools, memory.Clients, memory.Users, memory.Memberships, memory.Parts<Group>(), memory.Sessions, memory.Spent, memory.Tallies, memory.Outbox, memory.SigningKeys,
-        memory.KeyRing, memory.Housekeeping, memory.Parts<SamplePart>(), memory.Parts<SecretPart>(), memory.Parts<PoolDomain>());
+        memory.KeyRing, memory.Housekeeping, memory.AuthEvents, memory.Parts<SamplePart>(), memory.Parts<SecretPart>(), memory.Parts<PoolDomain>());
 
     public static Stores Of(IServiceProvider services) => new(
         services.GetRequiredService<IPools>(),
@@ -39,6 +40,7 @@ public sealed record Stores(
         services.GetRequiredService<ISigningKeyStore>(),
         services.GetRequiredService<IKeyRingStore>(),
         services.GetRequiredService<IHousekeeping>(),
+        services.GetRequiredService<IAuthEvents>(),
         services.GetRequiredService<IParts<SamplePart>>(),
         services.GetRequiredService<IParts<SecretPart>>(),
         services.GetRequiredService<IParts<PoolDomain>>());

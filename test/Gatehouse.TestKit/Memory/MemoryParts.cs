@@ -54,7 +54,7 @@ public sealed class MemoryParts<T>(MemoryStore store) : IParts<T>
             return default;
         }
 
-        if (before is null && !(id.Owner.Length == 0 ? tables.Pools.ContainsKey(id.Pool) : tables.Users.ContainsKey((id.Pool, id.Owner))))
+        if (before is null && !OwnerIsThere(id.Pool, id.Owner))
             return new(null, IsOrphan: true);
 
         var others = Rows().Where(part => !ReferenceEquals(part, before)).SelectMany(part => part.Claims).ToHashSet(StringComparer.Ordinal);
@@ -64,6 +64,9 @@ public sealed class MemoryParts<T>(MemoryStore store) : IParts<T>
         tables.Parts[id] = next;
         return new(next);
     }
+
+    private bool OwnerIsThere(string pool, string owner) =>
+        pool.Length == 0 || (owner.Length == 0 ? tables.Pools.ContainsKey(pool) : tables.Users.ContainsKey((pool, owner)));
 
     private IEnumerable<T> Rows() => tables.Parts.Values.OfType<T>();
 }

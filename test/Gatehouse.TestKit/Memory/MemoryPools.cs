@@ -50,9 +50,16 @@ internal sealed class MemoryPools(MemoryTables tables) : IPools
             MemoryTables.Drop(tables.Messages, (_, row) => row.Message.PoolId == poolId);
             MemoryTables.Drop(tables.Members, (key, _) => key.Pool == poolId);
             MemoryTables.Drop(tables.Parts, (key, _) => key.Pool == poolId);
+            MemoryTables.Drop(tables.AuthEvents, (key, _) => key.Pool == poolId);
             tables.SigningKeys.RemoveAll(key => key.PoolId == poolId);
             return new(true);
         }
+    }
+
+    public ValueTask<bool> HasReplicaIn(string region, CancellationToken ct)
+    {
+        lock (tables.Gate)
+            return new(tables.Pools.Values.Any(pool => pool.Replicas.Any(replica => replica.Region == region)));
     }
 
     public ValueTask<Page<UserPool>> List(string? after, int limit, CancellationToken ct)

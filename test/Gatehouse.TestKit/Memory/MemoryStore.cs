@@ -16,6 +16,7 @@ public sealed class MemoryStore
         Spent = new MemorySpentValues(tables);
         Tallies = new MemoryTallies(tables);
         Outbox = new MemoryOutbox(tables);
+        AuthEvents = new MemoryAuthEvents(tables);
         SigningKeys = new MemorySigningKeys(tables, time);
         KeyRing = new MemoryKeyRing(tables);
         Housekeeping = new MemoryHousekeeping(tables);
@@ -38,6 +39,8 @@ public sealed class MemoryStore
     public ITallies Tallies { get; }
 
     public IOutbox Outbox { get; }
+
+    public IAuthEvents AuthEvents { get; }
 
     public ISigningKeyStore SigningKeys { get; }
 

@@ -30,6 +30,8 @@ internal sealed class MemoryTables
 
     public Dictionary<(string Kind, string Pool, string Owner, string Key), object> Parts { get; } = [];
 
+    public Dictionary<(string Pool, string Sub, string Id), AuthEvent> AuthEvents { get; } = [];
+
     public List<SigningKey> SigningKeys { get; } = [];
 
     public Dictionary<string, string> RingElements { get; } = new(StringComparer.Ordinal);

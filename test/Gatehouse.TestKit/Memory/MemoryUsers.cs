@@ -64,6 +64,7 @@ internal sealed class MemoryUsers(MemoryTables tables, TimeProvider time) : IUse
             MemoryTables.Drop(tables.Messages, (_, row) => row.Message.PoolId == poolId && row.Sub == sub);
             MemoryTables.Drop(tables.Members, (key, _) => key.Pool == poolId && key.Sub == sub);
             MemoryTables.Drop(tables.Parts, (key, _) => key.Pool == poolId && key.Owner == sub);
+            MemoryTables.Drop(tables.AuthEvents, (key, _) => key.Pool == poolId && key.Sub == sub);
             return new(tables.Users.Remove((poolId, sub)));
         }
     }

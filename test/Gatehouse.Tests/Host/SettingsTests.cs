@@ -25,6 +25,7 @@ public sealed class SettingsTests
         { "TRUSTED_HOSTS", "https://idp.corp" }, { "TRUSTED_HOSTS", "idp.corp/" }, { "TRUSTED_HOSTS", "user@idp.corp" }, { "TRUSTED_HOSTS", "idp.corp:many" },
         { "TRUSTED_HOSTS", "10.0.0.0/8" }, { "TRUSTED_HOSTS", "," }, { "TRUSTED_HOSTS", "*.corp" },
         { "LOG", "xml" },
+        { "EVENT_DAYS", "0" }, { "EVENT_DAYS", "3651" }, { "EVENT_DAYS", "a year" }, { "EVENT_DAYS", "+7" },
     };
 
     [Theory]
@@ -53,6 +54,7 @@ public sealed class SettingsTests
         Assert.Empty(settings.TrustedProxies);
         Assert.Empty(settings.TrustedHosts);
         Assert.Equal(LogForm.Text, settings.Log);
+        Assert.Equal(730, settings.EventRetention.TotalDays);
     }
 
     [Fact]

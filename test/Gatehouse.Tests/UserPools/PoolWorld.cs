@@ -41,7 +41,8 @@ public sealed class PoolWorld
             return new(
                 new(new MemoryParts<ClassicStyle>(Store), images, Clock),
                 new(new MemoryParts<LoginStyle>(Store), images),
-                new MemoryParts<Terms>(Store));
+                new MemoryParts<Terms>(Store),
+                new MemoryParts<RiskSettings>(Store));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gatehouse.Contracts.UserPools;
 using Gatehouse.Identity;
 
@@ -6,13 +7,24 @@ namespace Gatehouse.Operations.UserPools;
 /// <summary>Finds what a signed operation is about, and refuses what lies outside the signature's region.</summary>
 public sealed class PoolGate(IPools pools, IUsers users)
 {
-    /// <summary>The pool, or the fault that says there is none: a pool of another region does not exist for this caller.</summary>
+    private const int LongestId = 55;
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    /// <summary>The pool, or the fault that says there is none: a pool of another region does not exist for this caller,
+    /// unless it has a copy in this one; then it is the pool, for what a copy serves.</summary>
     public async ValueTask<Reply<UserPool>> Find(string poolId, Call call)
     {
-        var ours = call.SignedRegion is not { } region || poolId.StartsWith(region + "_", StringComparison.Ordinal);
-        return ours && await pools.Find(poolId, call.Aborted) is { } pool
-            ? pool
-            : Unknown(poolId);
+        // The contracts of the youngest operations bound no pool id.
+        if (poolId.Length > LongestId || poolId.AsSpan().ContainsAnyExcept(IdCharacters))
+            return Faults.InvalidParameter("1 validation error detected: Value at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w-]+_[0-9a-zA-Z]+");
+        if (await pools.Find(poolId, call.Aborted) is not { } pool)
+            return Unknown(poolId);
+        if (call.SignedRegion is not { } region || region == pool.Region)
+            return pool;
+        if (pool.Replicas.FirstOrDefault(replica => replica.Region == region) is not { } replica)
+            return Unknown(poolId);
+
+        return Secondaries.Refuse(call.Operation, replica) is { } fault ? fault : pool;
     }
 
     /// <summary>Changes a pool in one atomic step, or answers the fault of the change; then nothing is stored.</summary>

@@ -53,6 +53,8 @@ public static class Refused
         RefusalKind.DevicesOff => Faults.InvalidUserPoolConfiguration("User pool does not have device tracking enabled."),
         RefusalKind.DeviceUnknown => Faults.ResourceNotFound("Device does not exist."),
         RefusalKind.DeviceExists => Faults.DeviceKeyExists("Device already exists."),
+        RefusalKind.UnknownEvent => Faults.ResourceNotFound("Event does not exist."),
+        RefusalKind.FeedbackTokenInvalid => Faults.NotAuthorized("Invalid feedback token."),
         _ => Passkey(kind),
     };
 

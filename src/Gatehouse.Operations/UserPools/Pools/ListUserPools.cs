@@ -31,5 +31,6 @@ public sealed class ListUserPools(IPools pools, PageTokens tokens) : ListUserPoo
         LambdaConfig = PoolSettings.Of(pool).LambdaConfig,
         CreationDate = pool.Created,
         LastModifiedDate = pool.Modified,
+        ReplicaRegions = pool.Replicas.Count == 0 ? null : [.. pool.Replicas.Select(replica => replica.Region)],
     };
 }

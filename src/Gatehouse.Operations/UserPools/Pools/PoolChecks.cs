@@ -126,7 +126,8 @@ public static partial class PoolChecks
     private static bool IsScope(string scope) =>
         scope.Length is > 0 and <= MaxScopeLength && scope.All(c => c is '!' or (>= '#' and <= '[') or (>= ']' and <= '~'));
 
-    private static Fault? Tags(IReadOnlyDictionary<string, string> tags)
+    /// <summary>What is wrong with the tags of a pool or of its copy; null when nothing.</summary>
+    public static Fault? Tags(IReadOnlyDictionary<string, string> tags)
     {
         if (tags.Count > 50)
             return Faults.InvalidParameter("The number of tags on a user pool cannot exceed 50.");

@@ -29,6 +29,12 @@ public static class PoolRules
         Passkeys = Passkeys(factors.WebAuthnConfiguration),
         OffersPasskeys = settings.Policies.SignInPolicy!.AllowedFirstAuthFactors!.Contains(AuthFactorType.WEB_AUTHN),
         RegistersApplications = settings.DcrConfiguration?.EnableStatus == StatusType.Enabled,
+        Threats = settings.UserPoolAddOns?.AdvancedSecurityMode switch
+        {
+            AdvancedSecurityModeType.ENFORCED => ThreatMode.Enforced,
+            AdvancedSecurityModeType.AUDIT => ThreatMode.Audit,
+            _ => ThreatMode.Off,
+        },
         DeletionProtected = settings.DeletionProtection == DeletionProtectionType.ACTIVE,
     };
 

@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>The bearer replaces the password they know by another.</summary>
-public sealed class ChangePassword(TokenGate gate, PasswordChanges passwords) : ChangePasswordContract
+public sealed class ChangePassword(TokenGate gate, PasswordChanges passwords, Watch watch) : ChangePasswordContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<ChangePasswordResponse>> Run(ChangePasswordRequest request, Call call)
@@ -13,6 +13,13 @@ public sealed class ChangePassword(TokenGate gate, PasswordChanges passwords) : 
             return fault;
 
         var changed = await passwords.Change(bearer, request.PreviousPassword, request.ProposedPassword, call.Aborted);
-        return changed.Refused(out var refusal, out _) ? Refused.As(refusal) : new ChangePasswordResponse();
+        var isRefused = changed.Refused(out var refusal, out _);
+        if (!isRefused || refusal!.Kind is RefusalKind.WrongPassword or RefusalKind.Locked)
+        {
+            var result = isRefused ? AuthEventResult.Failed : AuthEventResult.Passed;
+            watch.Note(new(bearer.Pool, bearer.User.Sub, AuthEventKind.PasswordChange, result, Origins.Of(call)) { Proofs = [new(ProofKind.Password, !isRefused)] });
+        }
+
+        return refusal is null ? new ChangePasswordResponse() : Refused.As(refusal);
     }
 }

@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Sets a new password for whoever has the recovery code.</summary>
-public sealed class ConfirmForgotPassword(ClientGate gate, Recoveries recoveries) : ConfirmForgotPasswordContract
+public sealed class ConfirmForgotPassword(ClientGate gate, Recoveries recoveries, Watch watch) : ConfirmForgotPasswordContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<ConfirmForgotPasswordResponse>> Run(ConfirmForgotPasswordRequest request, Call call)
@@ -14,9 +14,19 @@ public sealed class ConfirmForgotPassword(ClientGate gate, Recoveries recoveries
 
         var set = await recoveries.Complete(
             admitted.Pool, request.Username, request.ConfirmationCode, request.Password, admitted.Client.HidesUnknownUsers, call.Aborted);
-        if (!set.Refused(out var refusal, out _))
+        var note = new AuthNote(
+            admitted.Pool, request.Username, AuthEventKind.ForgotPassword, AuthEventResult.Passed, Origins.Of(call, admitted.Client, request.UserContextData))
+        {
+            Proofs = [new(ProofKind.Code, !set.Refused(out var refusal, out _))],
+        };
+        if (refusal is null)
+        {
+            watch.Note(note);
             return new ConfirmForgotPasswordResponse();
+        }
 
+        if (refusal.Kind is RefusalKind.CodeMismatch or RefusalKind.CodeExpired or RefusalKind.CodeDead)
+            watch.Note(note with { Result = AuthEventResult.Failed });
         return refusal.Kind is RefusalKind.UnknownUser ? UserNotFound("Username/client id combination not found.") : Refused.As(refusal);
     }
 }

@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Sends a code with which a person may choose a new password.</summary>
-public sealed class ForgotPassword(ClientGate gate, Recoveries recoveries) : ForgotPasswordContract
+public sealed class ForgotPassword(ClientGate gate, Recoveries recoveries, Watch watch) : ForgotPasswordContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<ForgotPasswordResponse>> Run(ForgotPasswordRequest request, Call call)
@@ -14,7 +14,11 @@ public sealed class ForgotPassword(ClientGate gate, Recoveries recoveries) : For
 
         var sent = await recoveries.Begin(admitted.Pool, request.Username, admitted.Client.HidesUnknownUsers, call.Aborted);
         if (!sent.Refused(out var refusal, out var delivery))
+        {
+            var from = Origins.Of(call, admitted.Client, request.UserContextData);
+            watch.Note(new(admitted.Pool, request.Username, AuthEventKind.ForgotPassword, AuthEventResult.InProgress, from));
             return new ForgotPasswordResponse { CodeDeliveryDetails = Shapes.Write(delivery) };
+        }
 
         return refusal.Kind is RefusalKind.UnknownUser ? UserNotFound("Username/client id combination not found.") : Refused.As(refusal);
     }

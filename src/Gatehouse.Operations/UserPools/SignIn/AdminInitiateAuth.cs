@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Begins a sign-in, from a server that signs its calls.</summary>
-public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk) : AdminInitiateAuthContract
+public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk, Watch watch) : AdminInitiateAuthContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<AdminInitiateAuthResponse>> Run(AdminInitiateAuthRequest request, Call call)
@@ -13,7 +13,9 @@ public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk) : Ad
             return fault;
 
         var admitted = new AdmittedClient(found.Client, found.Pool);
-        if ((await Begin(request.AuthFlow, admitted, new SignInParameters(request.AuthParameters), call)).Refused(out fault, out var answer))
+        var (flow, sent) = (request.AuthFlow, new SignInParameters(request.AuthParameters));
+        var attempt = new SignInTry(admitted, flow, sent, Origins.Of(request.ContextData));
+        if ((await watch.SignIn(attempt, () => Begin(flow, admitted, sent, call), call.Aborted)).Refused(out fault, out var answer))
             return fault;
 
         return new AdminInitiateAuthResponse

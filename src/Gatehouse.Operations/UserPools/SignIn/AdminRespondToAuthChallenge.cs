@@ -3,7 +3,7 @@ using Gatehouse.Contracts.UserPools;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Goes on with a sign-in, from a server that signs its calls.</summary>
-public sealed class AdminRespondToAuthChallenge(PoolClientGate gate, SignInDesk desk) : AdminRespondToAuthChallengeContract
+public sealed class AdminRespondToAuthChallenge(PoolClientGate gate, SignInDesk desk, Watch watch) : AdminRespondToAuthChallengeContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<AdminRespondToAuthChallengeResponse>> Run(AdminRespondToAuthChallengeRequest request, Call call)
@@ -13,7 +13,9 @@ public sealed class AdminRespondToAuthChallenge(PoolClientGate gate, SignInDesk 
 
         var admitted = new AdmittedClient(found.Client, found.Pool);
         var sent = new SignInParameters(request.ChallengeResponses);
-        if ((await desk.Respond(admitted, request.ChallengeName, request.Session, sent, call)).Refused(out fault, out var answer))
+        var attempt = new SignInTry(admitted, request.ChallengeName, sent, Origins.Of(request.ContextData));
+        var step = () => desk.Respond(admitted, request.ChallengeName, request.Session, sent, call);
+        if ((await watch.SignIn(attempt, step, call.Aborted)).Refused(out fault, out var answer))
             return fault;
 
         return new AdminRespondToAuthChallengeResponse

@@ -4,14 +4,17 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Begins a sign-in, from an application in the person's hands.</summary>
-public sealed class InitiateAuth(ClientGate gate, SignInDesk desk) : InitiateAuthContract
+public sealed class InitiateAuth(ClientGate gate, SignInDesk desk, Watch watch) : InitiateAuthContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<InitiateAuthResponse>> Run(InitiateAuthRequest request, Call call)
     {
         if ((await gate.Find(request.ClientId, call)).Refused(out var fault, out var admitted))
             return fault;
-        if ((await Begin(request.AuthFlow, admitted, new SignInParameters(request.AuthParameters), call)).Refused(out fault, out var answer))
+
+        var (flow, sent) = (request.AuthFlow, new SignInParameters(request.AuthParameters));
+        var attempt = new SignInTry(admitted, flow, sent, Origins.Of(call, admitted.Client, request.UserContextData));
+        if ((await watch.SignIn(attempt, () => Begin(flow, admitted, sent, call), call.Aborted)).Refused(out fault, out var answer))
             return fault;
 
         return new InitiateAuthResponse

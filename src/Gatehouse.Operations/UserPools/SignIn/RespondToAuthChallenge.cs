@@ -3,7 +3,7 @@ using Gatehouse.Contracts.UserPools;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Goes on with a sign-in, from an application in the person's hands.</summary>
-public sealed class RespondToAuthChallenge(ClientGate gate, SignInDesk desk) : RespondToAuthChallengeContract
+public sealed class RespondToAuthChallenge(ClientGate gate, SignInDesk desk, Watch watch) : RespondToAuthChallengeContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<RespondToAuthChallengeResponse>> Run(RespondToAuthChallengeRequest request, Call call)
@@ -12,7 +12,9 @@ public sealed class RespondToAuthChallenge(ClientGate gate, SignInDesk desk) : R
             return fault;
 
         var sent = new SignInParameters(request.ChallengeResponses);
-        if ((await desk.Respond(admitted, request.ChallengeName, request.Session, sent, call)).Refused(out fault, out var answer))
+        var attempt = new SignInTry(admitted, request.ChallengeName, sent, Origins.Of(call, admitted.Client, request.UserContextData));
+        var step = () => desk.Respond(admitted, request.ChallengeName, request.Session, sent, call);
+        if ((await watch.SignIn(attempt, step, call.Aborted)).Refused(out fault, out var answer))
             return fault;
 
         return new RespondToAuthChallengeResponse

@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Sends the code of a sign-up again; the one before stops working.</summary>
-public sealed class ResendConfirmationCode(ClientGate gate, SignUps signUps) : ResendConfirmationCodeContract
+public sealed class ResendConfirmationCode(ClientGate gate, SignUps signUps, Watch watch) : ResendConfirmationCodeContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<ResendConfirmationCodeResponse>> Run(ResendConfirmationCodeRequest request, Call call)
@@ -14,7 +14,11 @@ public sealed class ResendConfirmationCode(ClientGate gate, SignUps signUps) : R
 
         var sent = await signUps.Resend(admitted.Pool, request.Username, admitted.Client.HidesUnknownUsers, call.Aborted);
         if (!sent.Refused(out var refusal, out var delivery))
+        {
+            var from = Origins.Of(call, admitted.Client, request.UserContextData);
+            watch.Note(new(admitted.Pool, request.Username, AuthEventKind.ResendCode, AuthEventResult.Passed, from));
             return new ResendConfirmationCodeResponse { CodeDeliveryDetails = Shapes.Write(delivery) };
+        }
 
         return refusal.Kind is RefusalKind.UnknownUser ? UserNotFound("Username/client id combination not found.") : Refused.As(refusal);
     }

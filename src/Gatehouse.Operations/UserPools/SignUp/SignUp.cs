@@ -4,13 +4,17 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Adds a person who signs up, and sends the code that ends the sign-up.</summary>
-public sealed class SignUp(ClientGate gate, SignUps signUps) : SignUpContract
+public sealed class SignUp(ClientGate gate, SignUps signUps, Watch watch) : SignUpContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<SignUpResponse>> Run(SignUpRequest request, Call call)
     {
         if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
             return fault;
+
+        var from = Origins.Of(call, admitted.Client, request.UserContextData);
+        if (await watch.KeepOut(admitted, from, call.Aborted) is { } blocked)
+            return blocked;
         if (request.Password is null)
             return InvalidParameter("1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null");
         if (Shapes.Read(request.UserAttributes).Refused(out fault, out var attributes))
@@ -20,6 +24,7 @@ public sealed class SignUp(ClientGate gate, SignUps signUps) : SignUpContract
         if (signedUp.Refused(out var refusal, out var person))
             return Refused.As(refusal);
 
+        watch.Note(new(admitted.Pool, person.User.Sub, AuthEventKind.SignUp, AuthEventResult.Passed, from));
         return new SignUpResponse
         {
             UserConfirmed = person.User.Status is UserStatus.Confirmed,

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Collections.Concurrent;
 using System.Text;
 using Gatehouse.Crypto;
@@ -44,6 +45,7 @@ internal sealed class World
             .AddSingleton(Port(Store.Sessions))
             .AddSingleton(Port(Store.Spent))
             .AddSingleton(Port(Store.Tallies))
+            .AddSingleton(Port(Store.AuthEvents))
             .AddSingleton(Store.SigningKeys)
             .AddSingleton(Store)
             .AddSingleton(typeof(IParts<>), typeof(MemoryParts<>))
@@ -66,6 +68,15 @@ internal sealed class World
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     public MemoryStore Store { get; }
+
+    /// <summary>Where calls come from.</summary>
+    public IPAddress? Peer { get; set; }
+
+    /// <summary>By what program they are made.</summary>
+    public string? UserAgent { get; set; }
+
+    /// <summary>The region that signed calls are signed for.</summary>
+    public string SignedRegion { get; set; } = Region;
 
     public FastHasher Hasher { get; } = new();
 
@@ -124,8 +135,21 @@ internal sealed class World
     /// <summary>Moves the clock.</summary>
     public void Wait(TimeSpan time) => Clock.Advance(time);
 
-    private static Call CallOf(Operation operation) =>
-        new("00000000-0000-0000-0000-000000000000") { SignedRegion = operation.Access is CallAccess.Signed ? Region : null };
+    /// <summary>Stores what was noted of people's doings.</summary>
+    public async Task KeepEvents()
+    {
+        while (await Get<AuthEventKeeper>().Keep(default))
+        {
+        }
+    }
+
+    private Call CallOf(Operation operation) => new("00000000-0000-0000-0000-000000000000")
+    {
+        Operation = operation,
+        Address = Peer,
+        UserAgent = UserAgent,
+        SignedRegion = operation.Access is CallAccess.Signed ? SignedRegion : null,
+    };
 
     // SerializationException is the protocol's own and in no operation's list.
     private static void AssertDeclared(Operation operation, Fault? fault)

@@ -23,6 +23,28 @@ public class SignatureScopeTests
         Assert.Equal("us-west-2", (await world.Sign(GateWorld.Root with { Region = "us-west-2" }).Admitted()).Region);
     }
 
+    [Fact]
+    public async Task A_region_that_somebody_knows_is_admitted_and_asked_for_only_when_it_is_no_other()
+    {
+        var asked = new List<string>();
+        Assert.Equal("us-west-2", (await Signed("us-west-2").Admitted()).Region);
+        await Signed(GateWorld.Root.Region).Admitted();
+        await Signed("us-west-1").Refused("InvalidSignatureException");
+        await Signed(new string('x', 33)).Refused("InvalidSignatureException");
+        Assert.Equal(["us-west-2", "us-west-1"], asked);
+
+        GateWorld Signed(string region)
+        {
+            var one = new GateWorld();
+            one.Options.KnowsRegion = (name, _) =>
+            {
+                asked.Add(name);
+                return new(name == "us-west-2");
+            };
+            return one.Sign(GateWorld.Root with { Region = region });
+        }
+    }
+
     [Theory]
     [InlineData("cognito-identity")]
     [InlineData("sts")]
