@@ -26,8 +26,26 @@ public enum RefusalKind
     /// <summary>The temporary password is too old.</summary>
     TemporaryPasswordExpired,
 
-    /// <summary>The pool wants a second factor, and there is none that this version can ask for.</summary>
-    SecondFactorUnavailable,
+    /// <summary>The code that was sent as a second factor is wrong.</summary>
+    FactorCodeMismatch,
+
+    /// <summary>The code is not the one that the authenticator shows.</summary>
+    AuthenticatorMismatch,
+
+    /// <summary>The code of the authenticator was used before.</summary>
+    AuthenticatorCodeUsed,
+
+    /// <summary>The person has no authenticator.</summary>
+    NoAuthenticator,
+
+    /// <summary>The pool has no place for authenticators.</summary>
+    AuthenticatorsNotOffered,
+
+    /// <summary>The first code of a new authenticator is wrong.</summary>
+    AuthenticatorNotProven,
+
+    /// <summary>Too much within the hour, of what has no limit of its own on the wire.</summary>
+    SlowDown,
 
     /// <summary>The code is wrong.</summary>
     CodeMismatch,

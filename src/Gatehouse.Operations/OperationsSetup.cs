@@ -32,6 +32,11 @@ public static class OperationsSetup
             typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk),
             typeof(ClientNeighbours), typeof(DomainRules), typeof(ThreatGate), typeof(Watch),
         ];
+        Type[] factors =
+        [
+            typeof(SignInProgress), typeof(SecondFactors), typeof(CodeFactor), typeof(AuthenticatorFactor), typeof(FactorSetUp),
+            typeof(AuthenticatorEnrolment), typeof(FactorPreferences), typeof(FactorDesk), typeof(AuthFactors),
+        ];
         Type[] devices = [typeof(DeviceGate), typeof(DevicePages)];
         Type[] federation =
         [
@@ -43,7 +48,7 @@ public static class OperationsSetup
             typeof(StyleImages), typeof(ClassicStyles), typeof(LoginStyles), typeof(ClientBelongings), typeof(TermsGate), typeof(ClassicStyleGate),
             typeof(LoginStyleGate),
         ];
-        foreach (var service in (Type[])[.. domain, .. edge, .. devices, .. federation, .. styles])
+        foreach (var service in (Type[])[.. domain, .. edge, .. factors, .. devices, .. federation, .. styles])
             services.AddSingleton(service);
 
         services.TryAddSingleton(new Tiers(AreStrict: false));

@@ -28,17 +28,23 @@ public sealed class Codes(ISecretBox secrets, IRandom random, TimeProvider clock
     /// <returns>Where it went.</returns>
     public Delivery Send(UserPool pool, User user, DrawnCode drawn, CodePurpose purpose, MessagePurpose why, string attribute)
     {
-        var address = AddressFor(user, purpose, attribute);
-        var lifetime = OneTimeCode.LifetimeOf(purpose);
-        var channel = ChannelOf(attribute);
-        var body = Fill(channel is Channel.Sms ? pool.Messages.CodeSms : pool.Messages.CodeEmail, user.Username, drawn.Digits, channel);
-        var subject = channel is Channel.Sms ? "" : pool.Messages.CodeSubject;
-        user.Send(
-            purpose,
-            new OneTimeCode(Mac(user, purpose, drawn.Digits), drawn.Now + lifetime, attribute),
-            new Message(drawn.MessageId, pool.Id, channel, address, why, subject, body, drawn.Digits, drawn.Now),
-            drawn.Now);
-        return new Delivery(Delivery.Mask(attribute, address), channel, attribute);
+        var code = new OneTimeCode(Mac(user, purpose, drawn.Digits), drawn.Now + OneTimeCode.LifetimeOf(purpose), attribute);
+        var texts = pool.Messages;
+        return Put(pool, user, drawn, purpose, code, why, attribute == Attributes.Phone ? ("", texts.CodeSms) : (texts.CodeSubject, texts.CodeEmail));
+    }
+
+    /// <summary>The keyed hash by which a code of a sign-in is recognised: it differs by step as well.</summary>
+    public byte[] Mac(User user, Step step, string code) =>
+        secrets.Mac("code", Encoding.UTF8.GetBytes($"{user.PoolId}/{user.Sub}/{CodePurpose.SignIn}/{Convert.ToHexStringLower(step.Nonce)}/{code}"));
+
+    /// <summary>The same for a code that answers one step of a sign-in, and works for as long as the step does.</summary>
+    public Delivery Send(UserPool pool, User user, DrawnCode drawn, Step step, string attribute)
+    {
+        var code = new OneTimeCode(Mac(user, step, drawn.Digits), new DateTimeOffset(step.Expires, TimeSpan.Zero), attribute);
+        var texts = pool.Messages;
+        return Put(
+            pool, user, drawn, CodePurpose.SignIn, code, MessagePurpose.Authentication,
+            attribute == Attributes.Phone ? ("", texts.FactorSms) : (texts.FactorSubject, texts.FactorEmail));
     }
 
     /// <summary>Words an invitation with a temporary password.</summary>
@@ -80,10 +86,23 @@ public sealed class Codes(ISecretBox secrets, IRandom random, TimeProvider clock
         return new Delivery(Delivery.Mask(attribute, address), ChannelOf(attribute), attribute);
     }
 
+    private static Delivery Put(
+        UserPool pool, User user, DrawnCode drawn, CodePurpose purpose, OneTimeCode code, MessagePurpose why, (string Subject, string Body) text)
+    {
+        var (address, channel) = (AddressFor(user, purpose, code.Attribute), ChannelOf(code.Attribute));
+        var body = Fill(text.Body, user.Username, drawn.Digits, channel);
+        user.Send(
+            purpose, code, new Message(drawn.MessageId, pool.Id, channel, address, why, text.Subject, body, drawn.Digits, drawn.Now), drawn.Now);
+        return new Delivery(Delivery.Mask(code.Attribute, address), channel, code.Attribute);
+    }
+
     private static Channel ChannelOf(string attribute) => attribute == Attributes.Phone ? Channel.Sms : Channel.Email;
 
+    // A sign-in's code goes to the address in force; to one that waits only where there is no other.
     private static string AddressFor(User user, CodePurpose purpose, string attribute) =>
-        purpose is CodePurpose.Email or CodePurpose.Phone && user.State.Pending.TryGetValue(attribute, out var pending) ? pending : user[attribute]!;
+        (purpose is CodePurpose.Email or CodePurpose.Phone || user[attribute] is null) && user.State.Pending.TryGetValue(attribute, out var pending)
+            ? pending
+            : user[attribute]!;
 
     // A mail's body is HTML, and names come from strangers.
     private static string Fill(string template, string username, string code, Channel channel)

@@ -28,6 +28,9 @@ public enum MessagePurpose
     /// <summary>A code for an address that is to be proven.</summary>
     VerifyUserAttribute,
 
+    /// <summary>A code that signs in.</summary>
+    Authentication,
+
     /// <summary>An invitation with a temporary password.</summary>
     AdminCreateUser,
 }

@@ -39,6 +39,9 @@ public sealed record UserPool
     /// <summary>Where recovery codes may go, in order of preference; empty when only an administrator can help.</summary>
     public IReadOnlyList<string> Recovery { get; init; } = [Attributes.Phone, Attributes.Email];
 
+    /// <summary>With what a sign-in can begin, where the person has the choice.</summary>
+    public IReadOnlyList<FirstFactor> FirstFactors { get; init; } = [FirstFactor.Password];
+
     /// <summary>Nobody comes in by a password alone.</summary>
     public bool RequiresSecondFactor { get; init; }
 

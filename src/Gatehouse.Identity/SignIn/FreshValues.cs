@@ -7,10 +7,13 @@ public sealed class FreshValues(IRandom random, TimeProvider clock)
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>16 random bytes.</summary>
-    public byte[] Nonce()
+    public byte[] Nonce() => Bytes(16);
+
+    /// <summary>Random bytes.</summary>
+    public byte[] Bytes(int count)
     {
-        var nonce = new byte[16];
-        random.Fill(nonce);
-        return nonce;
+        var bytes = new byte[count];
+        random.Fill(bytes);
+        return bytes;
     }
 }

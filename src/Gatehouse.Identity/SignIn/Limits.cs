@@ -27,6 +27,12 @@ public readonly record struct Limit(string Name, int PerHour)
 
     /// <summary>Trying an attribute code.</summary>
     public static readonly Limit VerifyAttribute = new("verify-attribute", 15);
+
+    /// <summary>Being sent a code that is the second factor of a sign-in.</summary>
+    public static readonly Limit FactorCode = new("factor-code", 15);
+
+    /// <summary>Trying the first code of an authenticator.</summary>
+    public static readonly Limit VerifyAuthenticator = new("verify-authenticator", 15);
 }
 
 /// <summary>Counts what each person does too often, by whatever name they are called, and what is done in unknown names just the same.</summary>
@@ -44,27 +50,36 @@ public sealed class Limits(ITallies tallies, ISecretBox secrets, TimeProvider cl
     }
 
     /// <summary>Whether password tries for this person are refused now.</summary>
-    public async ValueTask<bool> IsLocked(string poolId, string who, CancellationToken ct) =>
-        Lockout.IsLocked(await tallies.Find(poolId, LockKey(who), ct), clock.GetUtcNow());
+    public ValueTask<bool> IsLocked(string poolId, string who, CancellationToken ct) => IsLocked(Lockout.OfPasswords, poolId, who, ct);
+
+    /// <summary>Whether tries of a kind are refused now.</summary>
+    public async ValueTask<bool> IsLocked(Lockout lockout, string poolId, string who, CancellationToken ct) =>
+        lockout.IsLocked(await tallies.Find(poolId, LockKey(lockout, who), ct), clock.GetUtcNow());
 
     /// <summary>Counts a wrong password; true when the try lay inside a lock and must be answered so.</summary>
-    public ValueTask<bool> Failed(string poolId, string who, CancellationToken ct)
+    public ValueTask<bool> Failed(string poolId, string who, CancellationToken ct) => Failed(Lockout.OfPasswords, poolId, who, ct);
+
+    /// <summary>Counts a wrong try of a kind; true when it lay inside a lock and must be answered so.</summary>
+    public ValueTask<bool> Failed(Lockout lockout, string poolId, string who, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return tallies.Change(poolId, LockKey(who), tally => Lockout.Failed(tally, now), ct);
+        return tallies.Change(poolId, LockKey(lockout, who), tally => lockout.Failed(tally, now), ct);
     }
 
     /// <summary>
     /// Notes a right password; true when the try lay inside a lock and must be refused all the same. It is judged after the password was
     /// checked, so of many guesses at once no more are of use than the lock allows.
     /// </summary>
-    public async ValueTask<bool> Succeeded(string poolId, string who, CancellationToken ct)
+    public ValueTask<bool> Succeeded(string poolId, string who, CancellationToken ct) => Succeeded(Lockout.OfPasswords, poolId, who, ct);
+
+    /// <summary>Notes a right try of a kind, in the same way.</summary>
+    public async ValueTask<bool> Succeeded(Lockout lockout, string poolId, string who, CancellationToken ct)
     {
-        if (await tallies.Find(poolId, LockKey(who), ct) is null)
+        if (await tallies.Find(poolId, LockKey(lockout, who), ct) is null)
             return false;
 
         var now = clock.GetUtcNow();
-        return await tallies.Change(poolId, LockKey(who), tally => Lockout.Succeeded(tally, now), ct);
+        return await tallies.Change(poolId, LockKey(lockout, who), tally => lockout.Succeeded(tally, now), ct);
     }
 
     /// <summary>Pretends, for a name nobody has, that a code was sent.</summary>
@@ -92,5 +107,5 @@ public sealed class Limits(ITallies tallies, ISecretBox secrets, TimeProvider cl
 
     private static string GhostKey(CodePurpose purpose, string ghost) => $"ghost-code/{purpose}/{ghost}";
 
-    private static string LockKey(string who) => $"lock/{who}";
+    private static string LockKey(Lockout lockout, string who) => $"{lockout.Name}/{who}";
 }

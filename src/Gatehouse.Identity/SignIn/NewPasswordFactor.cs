@@ -6,7 +6,7 @@ public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Steps s
     /// <summary>Asks for the new password, and for required attributes that are missing.</summary>
     public SignInResult Ask(SignInAttempt attempt, User user) =>
         new SignInResult.ChooseNewPassword(
-            steps.Seal(attempt.Client, user),
+            steps.Seal(steps.Next(attempt.Client, user, StepKind.NewPassword)),
             user,
             user.State.Attributes.Where(a => attempt.Client.MayShow(a.Key)).ToDictionary(),
             Missing(attempt.Pool, user));
@@ -15,11 +15,11 @@ public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Steps s
     public async ValueTask<Outcome<User>> Take(
         SignInAttempt attempt, string? session, string password, IReadOnlyDictionary<string, string> attributes, CancellationToken ct)
     {
-        var (pool, client, name) = attempt;
-        if (steps.Open(client, session).Refused(out var refusal, out var step))
+        var (pool, client, _) = attempt;
+        if ((await steps.Resume(attempt, session, StepKind.NewPassword, ct)).Refused(out var refusal, out var resumed))
             return refusal;
-        if (await users.Find(pool, name, ct) is not { } user || user.Sub != step.Sub || !Waits(user, step))
-            return RefusalKind.StepInvalid;
+
+        var (step, user) = resumed;
         if (Judge(pool, client, user, attributes) is { } broken)
             return broken;
         if ((await passwords.Prepare(pool, user.Username, password, ct)).Refused(out refusal, out var kept))
@@ -38,7 +38,7 @@ public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Steps s
 
         bool Replace(User u)
         {
-            if (!Waits(u, step))
+            if (!step.WaitsFor(u))
                 return false;
             if (attributes.Count > 0)
                 u.WriteAttributes(attributes, [], now);
@@ -46,9 +46,6 @@ public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Steps s
             return true;
         }
     }
-
-    private static bool Waits(User user, Step step) =>
-        user is { Enabled: true, Status: UserStatus.ForceChangePassword } && user.State.Password?.Since.UtcTicks == step.PasswordSince;
 
     private static List<string> Missing(UserPool pool, User user) =>
         [.. pool.Schema.All.Where(d => d.Required && d.Name != Attributes.Sub && user[d.Name] is null).Select(d => d.Name)];

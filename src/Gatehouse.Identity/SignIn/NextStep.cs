@@ -9,8 +9,42 @@ public enum NextStepKind
     /// <summary>A password of the person's own choice.</summary>
     NewPassword,
 
+    /// <summary>A second factor.</summary>
+    ProveFactor,
+
+    /// <summary>A word which of several second factors it shall be.</summary>
+    ChooseFactor,
+
+    /// <summary>A second factor is set up, for there is none.</summary>
+    SetUpFactor,
+
     /// <summary>It ends here.</summary>
     Refuse,
+}
+
+/// <summary>What is known of a person's second factors, and what the pool says of them.</summary>
+/// <param name="IsRequired">Nobody comes in without one.</param>
+/// <param name="Offered">Those of the pool.</param>
+/// <param name="Chosen">Those of them that the person turned on and can prove.</param>
+/// <param name="Reachable">Those of them that the person can prove, turned on or not.</param>
+/// <param name="Preferred">The one the person prefers.</param>
+public sealed record FactorFacts(
+    bool IsRequired,
+    IReadOnlyList<SecondFactor> Offered,
+    IReadOnlyList<SecondFactor> Chosen,
+    IReadOnlyList<SecondFactor> Reachable,
+    SecondFactor? Preferred)
+{
+    /// <summary>A pool without second factors.</summary>
+    public static readonly FactorFacts None = new(false, [], [], [], null);
+
+    /// <summary>The facts of a person of a pool.</summary>
+    public static FactorFacts Of(UserPool pool, User user)
+    {
+        var reachable = pool.SecondFactors.Where(user.CanProve).Order().ToList();
+        var chosen = user.State.Factors;
+        return new(pool.RequiresSecondFactor, pool.SecondFactors, [.. reachable.Where(chosen.On.Contains)], reachable, chosen.Preferred);
+    }
 }
 
 /// <summary>What has been proven so far, and what is known of the person who proved it.</summary>
@@ -19,12 +53,18 @@ public enum NextStepKind
 /// <param name="PasswordAge">How old the password is that was proven.</param>
 public readonly record struct ProvenPerson(UserStatus Status, bool Enabled, TimeSpan PasswordAge)
 {
-    /// <summary>The pool wants a second factor, and none is proven.</summary>
-    public bool LacksSecondFactor { get; init; }
+    /// <summary>Their second factors.</summary>
+    public FactorFacts Factors { get; init; } = FactorFacts.None;
+
+    /// <summary>A second factor is proven, or what was proven counts as two.</summary>
+    public bool HasSecondFactor { get; init; }
 }
 
-/// <summary>Decides what comes next once a password is proven. One pure function, so that one table shows every case.</summary>
-public readonly record struct NextStep(NextStepKind Kind, RefusalKind Why = default)
+/// <summary>Decides what comes next once a first factor is proven. One pure function, so that one table shows every case.</summary>
+/// <param name="Kind">What comes next.</param>
+/// <param name="Why">Why it ends here.</param>
+/// <param name="Factors">The one to prove, those to choose among, or those to set up.</param>
+public readonly record struct NextStep(NextStepKind Kind, RefusalKind Why = default, IReadOnlyList<SecondFactor>? Factors = null)
 {
     /// <summary>The next step for a person whose password is proven.</summary>
     public static NextStep After(ProvenPerson person, PasswordPolicy policy, bool hidesUnknownUsers) => person switch
@@ -34,10 +74,26 @@ public readonly record struct NextStep(NextStepKind Kind, RefusalKind Why = defa
         { Status: UserStatus.ResetRequired } => Refuse(hidesUnknownUsers ? RefusalKind.WrongPassword : RefusalKind.ResetRequired),
         { Status: UserStatus.ForceChangePassword } when person.PasswordAge >= policy.TemporaryLifetime => Refuse(RefusalKind.TemporaryPasswordExpired),
         { Status: UserStatus.ForceChangePassword } => new(NextStepKind.NewPassword),
-        { LacksSecondFactor: true } => Refuse(RefusalKind.SecondFactorUnavailable),
-        { Status: UserStatus.Confirmed } => new(NextStepKind.Issue),
+        { Status: UserStatus.Confirmed, HasSecondFactor: true } => new(NextStepKind.Issue),
+        { Status: UserStatus.Confirmed } => Second(person.Factors),
         _ => Refuse(RefusalKind.WrongPassword),
     };
+
+    private static NextStep Second(FactorFacts facts)
+    {
+        // Who must have one and has chosen none is asked for what they have: the authenticator, or else the first address.
+        var asked = facts.Chosen.Count > 0 || !facts.IsRequired ? facts.Chosen
+            : facts.Reachable.Contains(SecondFactor.SoftwareToken) ? [SecondFactor.SoftwareToken]
+            : facts.Reachable.Take(1).ToList();
+        return asked switch
+        {
+            [] when facts.IsRequired => new(NextStepKind.SetUpFactor, Factors: facts.Offered),
+            [] => new(NextStepKind.Issue),
+            [_] => new(NextStepKind.ProveFactor, Factors: asked),
+            _ when facts.Preferred is { } preferred && asked.Contains(preferred) => new(NextStepKind.ProveFactor, Factors: [preferred]),
+            _ => new(NextStepKind.ChooseFactor, Factors: asked),
+        };
+    }
 
     private static NextStep Refuse(RefusalKind why) => new(NextStepKind.Refuse, why);
 }

@@ -5,11 +5,11 @@ namespace Gatehouse.Identity;
 /// when nothing is left to prove.
 /// </summary>
 public sealed class SignInFlow(
-    PasswordFactor password, SrpFactor srp, NewPasswordFactor newPassword, TokenMint mint, TimeProvider clock)
+    PasswordFactor password, SrpFactor srp, NewPasswordFactor newPassword, SecondFactors second, FactorSetUp setUp, SignInProgress progress)
 {
     /// <summary>Signs in by user name and password.</summary>
     public async ValueTask<Outcome<SignInResult>> ByPassword(SignInAttempt attempt, string secret, CancellationToken ct) =>
-        (await password.Prove(attempt, secret, ct)).Refused(out var refusal, out var user) ? refusal : await GoOn(attempt, user, ct);
+        await GoOn(attempt, await password.Prove(attempt, secret, ct), hasSecondFactor: false, ct);
 
     /// <summary>Begins a sign-in by SRP.</summary>
     public ValueTask<Outcome<SignInResult>> BySrp(SignInAttempt attempt, string publicA, CancellationToken ct) => srp.Begin(attempt, publicA, ct);
@@ -18,32 +18,30 @@ public sealed class SignInFlow(
     public async ValueTask<Outcome<SignInResult>> ProveSrp(UserPool pool, AppClient client, SrpProof proof, CancellationToken ct) =>
         (await srp.Prove(pool, client, proof, ct)).Refused(out var refusal, out var user)
             ? refusal
-            : await GoOn(new SignInAttempt(pool, client, user.Username), user, ct);
+            : await GoOn(new SignInAttempt(pool, client, user.Username), user, hasSecondFactor: false, ct);
 
     /// <summary>Takes the password a person chose in place of a temporary one.</summary>
     public async ValueTask<Outcome<SignInResult>> ChooseNewPassword(
         SignInAttempt attempt, string? session, string secret, IReadOnlyDictionary<string, string> attributes, CancellationToken ct) =>
-        (await newPassword.Take(attempt, session, secret, attributes, ct)).Refused(out var refusal, out var user)
-            ? refusal
-            : await GoOn(attempt, user, ct);
+        await GoOn(attempt, await newPassword.Take(attempt, session, secret, attributes, ct), hasSecondFactor: false, ct);
 
-    private async ValueTask<Outcome<SignInResult>> GoOn(SignInAttempt attempt, User user, CancellationToken ct)
-    {
-        var (pool, client, _) = attempt;
-        var person = new ProvenPerson(user.Status, user.Enabled, clock.GetUtcNow() - user.State.Password!.Since)
-        {
-            LacksSecondFactor = pool.RequiresSecondFactor,
-        };
-        var next = NextStep.After(person, pool.Passwords, client.HidesUnknownUsers);
-        switch (next.Kind)
-        {
-            case NextStepKind.Issue:
-                var opened = await mint.Open(pool, client, user, null, ct);
-                return opened.Refused(out var refusal, out var tokens) ? refusal : new SignInResult.SignedIn(tokens);
-            case NextStepKind.NewPassword:
-                return newPassword.Ask(attempt, user);
-            default:
-                return next.Why;
-        }
-    }
+    /// <summary>Takes the proof of a second factor.</summary>
+    public async ValueTask<Outcome<SignInResult>> ProveFactor(
+        SignInAttempt attempt, string? session, SecondFactor factor, string proof, CancellationToken ct) =>
+        await GoOn(attempt, await second.Prove(attempt, session, factor, proof, ct), hasSecondFactor: true, ct);
+
+    /// <summary>Takes the word which second factor it shall be; null is none that there is.</summary>
+    public ValueTask<Outcome<SignInResult>> ChooseFactor(SignInAttempt attempt, string? session, SecondFactor? factor, CancellationToken ct) =>
+        second.Choose(attempt, session, factor, ct);
+
+    /// <summary>Goes on after an authenticator was set up and proven.</summary>
+    public async ValueTask<Outcome<SignInResult>> FinishSetUp(SignInAttempt attempt, string? session, CancellationToken ct) =>
+        await GoOn(attempt, await setUp.Finish(attempt, session, ct), hasSecondFactor: true, ct);
+
+    /// <summary>Sets up a mailbox as second factor.</summary>
+    public ValueTask<Outcome<SignInResult>> SetUpMail(SignInAttempt attempt, string? session, string address, CancellationToken ct) =>
+        setUp.ByMail(attempt, session, address, ct);
+
+    private async ValueTask<Outcome<SignInResult>> GoOn(SignInAttempt attempt, Outcome<User> proven, bool hasSecondFactor, CancellationToken ct) =>
+        proven.Refused(out var refusal, out var user) ? refusal : await progress.GoOn(attempt, user, hasSecondFactor, ct);
 }

@@ -20,6 +20,25 @@ public abstract record SignInResult
     /// <param name="Missing">Required attributes without a value.</param>
     public sealed record ChooseNewPassword(
         string Session, User User, IReadOnlyDictionary<string, string> Known, IReadOnlyList<string> Missing) : SignInResult;
+
+    /// <summary>The person must prove a second factor.</summary>
+    /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
+    /// <param name="User">The person.</param>
+    /// <param name="Factor">Which.</param>
+    /// <param name="Sent">Where a code went; null when none was sent.</param>
+    public sealed record ProveFactor(string Session, User User, SecondFactor Factor, Delivery? Sent) : SignInResult;
+
+    /// <summary>The person must say which second factor it shall be.</summary>
+    /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
+    /// <param name="User">The person.</param>
+    /// <param name="Factors">Those to choose among.</param>
+    public sealed record ChooseFactor(string Session, User User, IReadOnlyList<SecondFactor> Factors) : SignInResult;
+
+    /// <summary>The person must set up a second factor.</summary>
+    /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
+    /// <param name="User">The person.</param>
+    /// <param name="Factors">Those that can be set up.</param>
+    public sealed record SetUpFactor(string Session, User User, IReadOnlyList<SecondFactor> Factors) : SignInResult;
 }
 
 /// <summary>Who wants to sign in, where, and through what.</summary>

@@ -2,44 +2,92 @@ using System.Buffers.Text;
 
 namespace Gatehouse.Identity;
 
+/// <summary>What a sign-in waits for between two calls. A step answers its own question and no other.</summary>
+public enum StepKind
+{
+    /// <summary>A password in place of a temporary one.</summary>
+    NewPassword,
+
+    /// <summary>The code of a text message.</summary>
+    Sms,
+
+    /// <summary>The code that an authenticator shows.</summary>
+    SoftwareToken,
+
+    /// <summary>The code of a mail.</summary>
+    Email,
+
+    /// <summary>Which of several second factors.</summary>
+    ChooseFactor,
+
+    /// <summary>The beginning of setting up a second factor.</summary>
+    SetUpFactor,
+
+    /// <summary>The first code of the authenticator that was given out.</summary>
+    AuthenticatorGiven,
+
+    /// <summary>The end of setting up: an authenticator is proven.</summary>
+    AuthenticatorProven,
+}
+
 /// <summary>Where a sign-in stands between two calls.</summary>
+/// <param name="Kind">What it waits for.</param>
 /// <param name="PoolId">In which pool.</param>
 /// <param name="ClientId">Through which application.</param>
 /// <param name="Sub">Whose.</param>
-/// <param name="PasswordSince">Which password was proven: when it was set, in ticks.</param>
+/// <param name="PasswordSince">Which password was proven: when it was set, in ticks; 0 for people without one.</param>
 /// <param name="Expires">When the step must have been answered, in ticks.</param>
 /// <param name="Nonce">16 random bytes, spent when the step is answered.</param>
-public sealed record Step(string PoolId, string ClientId, string Sub, long PasswordSince, long Expires, byte[] Nonce);
+public sealed record Step(StepKind Kind, string PoolId, string ClientId, string Sub, long PasswordSince, long Expires, byte[] Nonce)
+{
+    /// <summary>Whether the person still stands where the step left them: nobody was kept out, and no password replaced.</summary>
+    public bool WaitsFor(User user) =>
+        user is { Enabled: true } && user.Sub == Sub && SinceOf(user) == PasswordSince
+        && user.Status == (Kind is StepKind.NewPassword ? UserStatus.ForceChangePassword : UserStatus.Confirmed);
+
+    /// <summary>When the person's password was set, in ticks; 0 without one.</summary>
+    public static long SinceOf(User user) => user.State.Password?.Since.UtcTicks ?? 0;
+}
+
+/// <summary>A step that goes on, and whose it is.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="User">The person.</param>
+public readonly record struct ResumedStep(Step Step, User User);
 
 /// <summary>
 /// Gives a sign-in's state to the client and takes it back: sealed, so that nobody reads or makes one, and spent once. The server keeps
 /// only what was spent.
 /// </summary>
-public sealed class Steps(ISecretBox secrets, ISpentValues spent, IRandom random, TimeProvider clock)
+public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, FreshValues fresh)
 {
     // Clients know session strings by these letters.
     private const string Mark = "AYABe";
-    private const string Purpose = "sign-in-step";
+    private const string Purpose = "sign-in-step/2";
 
-    /// <summary>Seals the step that waits for a person who has proven a password.</summary>
-    public string Seal(AppClient client, User user)
+    /// <summary>The step that waits for a person who has proven a password.</summary>
+    public Step Next(AppClient client, User user, StepKind kind) => Next(client, user.Sub, Step.SinceOf(user), kind);
+
+    /// <summary>The step that follows another of the same person.</summary>
+    public Step Next(AppClient client, Step before, StepKind kind) => Next(client, before.Sub, before.PasswordSince, kind);
+
+    /// <summary>Seals a step.</summary>
+    public string Seal(Step step)
     {
-        var nonce = new byte[16];
-        random.Fill(nonce);
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer);
-        writer.Write(client.PoolId);
-        writer.Write(client.Id);
-        writer.Write(user.Sub);
-        writer.Write(user.State.Password!.Since.UtcTicks);
-        writer.Write((clock.GetUtcNow() + client.StepLifetime).UtcTicks);
-        writer.Write(nonce);
+        writer.Write((byte)step.Kind);
+        writer.Write(step.PoolId);
+        writer.Write(step.ClientId);
+        writer.Write(step.Sub);
+        writer.Write(step.PasswordSince);
+        writer.Write(step.Expires);
+        writer.Write(step.Nonce);
         writer.Flush();
         return Mark + Base64Url.EncodeToString(secrets.Seal(Purpose, buffer.ToArray()));
     }
 
-    /// <summary>Opens a step of this application; refuses one of another, a forged one, and one whose time is over.</summary>
-    public Outcome<Step> Open(AppClient client, string? session)
+    /// <summary>Opens a step of a kind; refuses a forged one, one that waits for something else, and one whose time is over.</summary>
+    public Outcome<Step> Open(string? session, StepKind kind)
     {
         if (session is null || !session.StartsWith(Mark, StringComparison.Ordinal) || !Base64Url.IsValid(session.AsSpan(Mark.Length)))
             return RefusalKind.StepInvalid;
@@ -48,13 +96,37 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IRandom random
 
         using var reader = new BinaryReader(new MemoryStream(bytes));
         var step = new Step(
-            reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadBytes(16));
-        if (step.PoolId != client.PoolId || step.ClientId != client.Id)
+            (StepKind)reader.ReadByte(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(),
+            reader.ReadBytes(16));
+        if (step.Kind != kind)
             return RefusalKind.StepInvalid;
-        return clock.GetUtcNow().UtcTicks >= step.Expires ? RefusalKind.StepExpired : step;
+        return fresh.Now.UtcTicks >= step.Expires ? RefusalKind.StepExpired : step;
+    }
+
+    /// <summary>Opens a step of an application; refuses another's.</summary>
+    public Outcome<Step> Open(AppClient client, string? session, StepKind kind)
+    {
+        if (Open(session, kind).Refused(out var refusal, out var step))
+            return refusal;
+
+        return step.PoolId == client.PoolId && step.ClientId == client.Id ? step : RefusalKind.StepInvalid;
+    }
+
+    /// <summary>Opens a step and finds its person, who must be the one that is named and stand where the step left them.</summary>
+    public async ValueTask<Outcome<ResumedStep>> Resume(SignInAttempt attempt, string? session, StepKind kind, CancellationToken ct)
+    {
+        if (Open(attempt.Client, session, kind).Refused(out var refusal, out var step))
+            return refusal;
+
+        return await users.Find(attempt.Pool, attempt.Name, ct) is { } user && step.WaitsFor(user)
+            ? new ResumedStep(step, user)
+            : RefusalKind.StepInvalid;
     }
 
     /// <summary>Spends a step. Of many answers at once, one goes on.</summary>
     public ValueTask<bool> Spend(Step step, CancellationToken ct) =>
         spent.Spend(step.PoolId, step.Nonce, new DateTimeOffset(step.Expires, TimeSpan.Zero), ct);
+
+    private Step Next(AppClient client, string sub, long passwordSince, StepKind kind) =>
+        new(kind, client.PoolId, client.Id, sub, passwordSince, (fresh.Now + client.StepLifetime).UtcTicks, fresh.Nonce());
 }

@@ -97,7 +97,8 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
         {
             if (CannotRecover(u) is { } refusal)
                 return refusal;
-            if (pool.Recovery.FirstOrDefault(u.HasProven) is not { } attribute)
+            // What gives back the password must not be the second factor as well.
+            if (pool.Recovery.FirstOrDefault(a => u.HasProven(a) && !u.SignsInWith(a)) is not { } attribute)
                 return RefusalKind.NoVerifiedAddress;
             if (requireReset)
                 u.RequireReset(drawn.Now);

@@ -33,6 +33,9 @@ public enum CodePurpose
 
     /// <summary>To prove a telephone number.</summary>
     Phone,
+
+    /// <summary>To sign in. It works in the one sign-in that it was sent for.</summary>
+    SignIn,
 }
 
 /// <summary>A password as it is kept.</summary>
@@ -85,6 +88,12 @@ public sealed record UserState
 
     /// <summary>Who the person is at other providers, in the order in which they were linked.</summary>
     public IReadOnlyList<LinkedIdentity> Identities { get; init; } = [];
+
+    /// <summary>The second factors the person has turned on.</summary>
+    public ChosenFactors Factors { get; init; } = new();
+
+    /// <summary>The app that shows codes; null for people without one. Sealed where it is stored.</summary>
+    public Authenticators? Authenticators { get; init; }
 
     /// <summary>Codes in flight, by purpose: the newest only.</summary>
     public IReadOnlyDictionary<CodePurpose, OneTimeCode> Codes { get; init; } = new Dictionary<CodePurpose, OneTimeCode>();

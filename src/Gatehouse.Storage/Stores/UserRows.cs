@@ -4,12 +4,14 @@ using Gatehouse.Identity;
 
 namespace Gatehouse.Storage;
 
-/// <summary>One person and their row: the SRP verifier lies sealed beside the document, never in it.</summary>
+/// <summary>One person and their row: the SRP verifier and the secrets of authenticators lie sealed beside the document, never in it.</summary>
 internal sealed class UserRows(ISecretBox secrets)
 {
+    private const string Srp = "srp";
+    private const string Authenticators = "authenticators";
     private const string Columns =
         """
-        u.pool_id AS PoolId, u.sub, u.version, u.state, u.srp,
+        u.pool_id AS PoolId, u.sub, u.version, u.state, u.srp, u.authenticators,
         CASE WHEN EXISTS (SELECT 1 FROM group_members g WHERE g.pool_id = u.pool_id AND g.sub = u.sub) THEN 1 ELSE 0 END AS Groups
         """;
 
@@ -33,12 +35,16 @@ internal sealed class UserRows(ISecretBox secrets)
 
     /// <summary>Stores a new row.</summary>
     public Task Insert(DbConnection connection, UserState person) => connection.ExecuteAsync(
-        "INSERT INTO users (pool_id, sub, version, enabled, state, srp) VALUES (@PoolId, @Sub, 1, @Enabled, @State, @Srp)", Close(person, 0));
+        """
+        INSERT INTO users (pool_id, sub, version, enabled, state, srp, authenticators)
+        VALUES (@PoolId, @Sub, 1, @Enabled, @State, @Srp, @Authenticators)
+        """,
+        Close(person, 0));
 
     /// <summary>Saves a row if it still has the version that was loaded.</summary>
     public Task Update(DbConnection connection, UserState person, long version) => connection.SaveOne(
         """
-        UPDATE users SET version = version + 1, enabled = @Enabled, state = @State, srp = @Srp
+        UPDATE users SET version = version + 1, enabled = @Enabled, state = @State, srp = @Srp, authenticators = @Authenticators
         WHERE pool_id = @PoolId AND sub = @Sub AND version = @Version
         """,
         Close(person, version));
@@ -46,11 +52,15 @@ internal sealed class UserRows(ISecretBox secrets)
     private User Open(Row row)
     {
         var person = Documents.Read<UserState>(row.State);
-        if (row.Srp is { } box && person.Password is { } password)
-            person = person with { Password = password with { Srp = Documents.Read<SrpVerifier>(secrets.Open(Purpose(row.PoolId, row.Sub), box)) } };
+        if (row.Srp is { } srp && person.Password is { } password)
+            person = person with { Password = password with { Srp = Open<SrpVerifier>(Srp, row, srp) } };
+        if (row.Authenticators is { } authenticators)
+            person = person with { Authenticators = Open<Authenticators>(Authenticators, row, authenticators) };
 
         return new(person, row.Version) { MayHaveGroups = row.Groups != 0 };
     }
+
+    private T Open<T>(string kind, Row row, byte[] box) => Documents.Read<T>(secrets.Open(Purpose(kind, row.PoolId, row.Sub), box));
 
     private Row Close(UserState person, long version) => new()
     {
@@ -58,11 +68,16 @@ internal sealed class UserRows(ISecretBox secrets)
         Sub = person.Sub,
         Version = version,
         Enabled = person.Enabled ? 1 : 0,
-        State = Documents.Write(person with { Password = person.Password is { } password ? password with { Srp = null } : null }),
-        Srp = person.Password?.Srp is { } srp ? secrets.Seal(Purpose(person.PoolId, person.Sub), Documents.WriteBytes(srp)) : null,
+        State = Documents.Write(
+            person with { Password = person.Password is { } password ? password with { Srp = null } : null, Authenticators = null }),
+        Srp = Close(Srp, person, person.Password?.Srp),
+        Authenticators = Close(Authenticators, person, person.Authenticators),
     };
 
-    private static string Purpose(string poolId, string sub) => $"srp/{poolId}/{sub}";
+    private byte[]? Close<T>(string kind, UserState person, T? secret)
+        where T : class => secret is null ? null : secrets.Seal(Purpose(kind, person.PoolId, person.Sub), Documents.WriteBytes(secret));
+
+    private static string Purpose(string kind, string poolId, string sub) => $"{kind}/{poolId}/{sub}";
 
     private sealed record Row
     {
@@ -77,6 +92,8 @@ internal sealed class UserRows(ISecretBox secrets)
         public string State { get; init; } = "";
 
         public byte[]? Srp { get; init; }
+
+        public byte[]? Authenticators { get; init; }
 
         public int Groups { get; init; }
     }

@@ -27,8 +27,8 @@ public abstract class HousekeepingContract<TRig>(TRig rig) : Contract<TRig>(rig)
         await Here.Sessions.Open(open, null, Ct);
         await Here.Spent.Spend(pool.Id, [1], over, Ct);
         await Here.Spent.Spend(pool.Id, [2], alive, Ct);
-        await Here.Tallies.Change(pool.Id, "old", _ => (new Tally(1, default, over - Lockout.Quiet), 0), Ct);
-        await Here.Tallies.Change(pool.Id, "new", _ => (new Tally(1, default, alive - Lockout.Quiet), 0), Ct);
+        await Here.Tallies.Change(pool.Id, "old", _ => (new Tally(1, default, over - Lockout.OfPasswords.Quiet), 0), Ct);
+        await Here.Tallies.Change(pool.Id, "new", _ => (new Tally(1, default, alive - Lockout.OfPasswords.Quiet), 0), Ct);
 
         Assert.Equal(4, await Here.Housekeeping.Purge(Now, Ct));
 

@@ -89,6 +89,44 @@ public abstract class UsersContract<TRig>(TRig rig) : Contract<TRig>(rig)
     }
 
     [Fact]
+    public async Task Second_factors_come_back_as_they_were_and_go_again()
+    {
+        var pool = await NewPool();
+        var person = Samples.Person(pool, "ana") with
+        {
+            Factors = new() { On = [SecondFactor.Sms, SecondFactor.SoftwareToken], Preferred = SecondFactor.SoftwareToken, Passkey = true },
+            Authenticators = new(new([1, 2, 3]) { LastStep = 59_000_000, Name = "phone" }, new([4, 5])),
+        };
+        await Here.Users.Add(pool, new User(person), false, Ct);
+
+        var found = (await Elsewhere.Users.BySub(pool.Id, person.Sub, Ct))!.State;
+        Assert.Equal((SecondFactor.SoftwareToken, true), (found.Factors.Preferred, found.Factors.Passkey));
+        Assert.Equal(person.Factors.On, found.Factors.On);
+        Assert.Equal((59_000_000, "phone"), (found.Authenticators!.Proven!.LastStep, found.Authenticators.Proven.Name));
+        Assert.Equal([1, 2, 3], found.Authenticators.Proven.Secret);
+        Assert.Equal([4, 5], found.Authenticators.Given!.Secret);
+
+        await Here.Users.Change(pool, person.Sub, Forget, false, Ct);
+        Assert.Null((await Elsewhere.Users.BySub(pool.Id, person.Sub, Ct))!.State.Authenticators);
+    }
+
+    [Fact]
+    public async Task Of_many_who_show_one_code_at_once_one_is_let_in()
+    {
+        var pool = await NewPool();
+        var secret = new byte[Authenticator.SecretLength];
+        var person = Samples.Person(pool, "ana") with { Authenticators = new(new(secret), null) };
+        await Here.Users.Add(pool, new User(person), false, Ct);
+        var code = Totp.Code(secret, Samples.Noon.ToUnixTimeSeconds() / 30);
+
+        var checks = await AllAtOnce(async (stores, _) =>
+            (await stores.Users.Change(pool, person.Sub, user => user.TryAuthenticator(code, Samples.Noon), false, Ct)).Outcome);
+
+        Assert.Single(checks, AuthenticatorCheck.Accepted);
+        Assert.Equal(Crowd - 1, checks.Count(check => check is AuthenticatorCheck.Used));
+    }
+
+    [Fact]
     public async Task A_change_of_nobody_answers_nobody()
     {
         var pool = await NewPool();
@@ -178,6 +216,12 @@ public abstract class UsersContract<TRig>(TRig rig) : Contract<TRig>(rig)
     {
         user.Enable(false, Samples.Noon);
         return "done";
+    }
+
+    private static bool Forget(User user)
+    {
+        user.ForgetAuthenticator(Samples.Noon);
+        return true;
     }
 
     private static int Sent(User user, Message message)

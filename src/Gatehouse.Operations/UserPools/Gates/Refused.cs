@@ -27,13 +27,23 @@ public static class Refused
         RefusalKind.NoVerifiedAddress => Faults.InvalidParameter(
             "Cannot reset password for the user as there is no registered/verified email or phone_number"),
         RefusalKind.WrongState or RefusalKind.NotPermitted => Faults.NotAuthorized(refusal.Detail!),
-        RefusalKind.SecondFactorUnavailable => Faults.InvalidUserPoolConfiguration(
-            "The user pool requires multi-factor authentication, which this version does not offer."),
         RefusalKind.TooMany => Faults.LimitExceeded(refusal.Detail!),
         RefusalKind.ScopeInvalid => Faults.InvalidParameter(
             refusal.Detail is { } scope ? $"Invalid scope requested: {scope}" : "The client has no scope of a resource server."),
         RefusalKind.AttemptLimit => Faults.LimitExceeded(AttemptLimit),
-        _ => OneTime(refusal.Kind),
+        RefusalKind.SlowDown => Faults.TooManyRequests(AttemptLimit),
+        _ => Factor(refusal.Kind) ?? OneTime(refusal.Kind),
+    };
+
+    private static Fault? Factor(RefusalKind kind) => kind switch
+    {
+        RefusalKind.FactorCodeMismatch => Faults.CodeMismatch("Invalid code or auth state for the user."),
+        RefusalKind.AuthenticatorMismatch => Faults.CodeMismatch("Invalid code received for user"),
+        RefusalKind.AuthenticatorCodeUsed => Faults.ExpiredCode("Your software token has already been used once."),
+        RefusalKind.AuthenticatorNotProven => Faults.EnableSoftwareTokenMFA("Code mismatch"),
+        RefusalKind.NoAuthenticator => Faults.SoftwareTokenMFANotFound("Software Token MFA does not exist for the user."),
+        RefusalKind.AuthenticatorsNotOffered => Faults.SoftwareTokenMFANotFound("Software Token MFA not enabled for the userPool"),
+        _ => null,
     };
 
     private static Fault OneTime(RefusalKind kind) => kind switch

@@ -51,5 +51,6 @@ public static class Shapes
         UserLastModifiedDate = user.State.Modified,
         Enabled = user.Enabled,
         UserStatus = StatusText.Of(user.Status),
+        MFAOptions = FactorShapes.Options(user),
     };
 }

@@ -21,6 +21,7 @@ public static class PoolRules
         Messages = Messages(settings, factors.EmailMfaConfiguration),
         OnlyAdminsCreate = settings.AdminCreateUserConfig!.AllowAdminCreateUserOnly is true,
         Recovery = Recovery(settings.AccountRecoverySetting!),
+        FirstFactors = [.. settings.Policies.SignInPolicy!.AllowedFirstAuthFactors!.Select(FactorNames.First)],
         RequiresSecondFactor = settings.MfaConfiguration == UserPoolMfaType.ON,
         SecondFactors = FactorSettings.Offered(factors),
         Devices = settings.DeviceConfiguration is { } devices

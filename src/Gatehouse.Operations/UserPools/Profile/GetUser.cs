@@ -6,8 +6,18 @@ namespace Gatehouse.Operations.UserPools;
 public sealed class GetUser(TokenGate gate) : GetUserContract
 {
     /// <inheritdoc/>
-    public override async ValueTask<Reply<GetUserResponse>> Run(GetUserRequest request, Call call) =>
-        (await gate.Admit(request.AccessToken, call)).Refused(out var fault, out var bearer)
-            ? fault
-            : new GetUserResponse { Username = bearer.User.Username, UserAttributes = Shapes.Write(bearer.User, bearer.Client) };
+    public override async ValueTask<Reply<GetUserResponse>> Run(GetUserRequest request, Call call)
+    {
+        if ((await gate.Admit(request.AccessToken, call)).Refused(out var fault, out var bearer))
+            return fault;
+
+        return new GetUserResponse
+        {
+            Username = bearer.User.Username,
+            UserAttributes = Shapes.Write(bearer.User, bearer.Client),
+            MFAOptions = FactorShapes.Options(bearer.User),
+            PreferredMfaSetting = FactorShapes.Preferred(bearer.User),
+            UserMFASettingList = FactorShapes.List(bearer.User),
+        };
+    }
 }

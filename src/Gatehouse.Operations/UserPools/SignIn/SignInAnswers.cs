@@ -17,6 +17,11 @@ public static class SignInAnswers
         SignInResult.SignedIn signedIn => new(null, null, None, Tokens(signedIn.Tokens)),
         SignInResult.ProveBySrp srp => new(ChallengeNameType.PASSWORD_VERIFIER, null, Parameters(srp), null),
         SignInResult.ChooseNewPassword choose => new(ChallengeNameType.NEW_PASSWORD_REQUIRED, choose.Session, Parameters(choose), null),
+        SignInResult.ProveFactor prove => new(FactorNames.Of(prove.Factor), prove.Session, Parameters(prove), null),
+        SignInResult.ChooseFactor choose =>
+            new(ChallengeNameType.SELECT_MFA_TYPE, choose.Session, Parameters("MFAS_CAN_CHOOSE", choose.User, choose.Factors), null),
+        SignInResult.SetUpFactor setUp =>
+            new(ChallengeNameType.MFA_SETUP, setUp.Session, Parameters("MFAS_CAN_SETUP", setUp.User, setUp.Factors), null),
         _ => throw new InvalidOperationException($"No words for {result.GetType().Name}."),
     };
 
@@ -44,5 +49,27 @@ public static class SignInAnswers
         ["USER_ID_FOR_SRP"] = choose.User.Username,
         ["userAttributes"] = JsonSerializer.Serialize(choose.Known, Plain),
         ["requiredAttributes"] = JsonSerializer.Serialize(choose.Missing.Select(name => "userAttributes." + name), Plain),
+    };
+
+    private static Dictionary<string, string> Parameters(SignInResult.ProveFactor prove)
+    {
+        var parameters = new Dictionary<string, string> { ["USER_ID_FOR_SRP"] = prove.User.Username };
+        if (prove.Sent is { } sent)
+        {
+            parameters["CODE_DELIVERY_DELIVERY_MEDIUM"] = sent.Channel is Channel.Sms ? DeliveryMediumType.SMS : DeliveryMediumType.EMAIL;
+            parameters["CODE_DELIVERY_DESTINATION"] = sent.Destination;
+        }
+        else if (prove.User.State.Authenticators?.Proven?.Name is { } device)
+        {
+            parameters["FRIENDLY_DEVICE_NAME"] = device;
+        }
+
+        return parameters;
+    }
+
+    private static Dictionary<string, string> Parameters(string list, User user, IReadOnlyList<SecondFactor> factors) => new()
+    {
+        [list] = JsonSerializer.Serialize(factors.Select(FactorNames.Of), Plain),
+        ["USER_ID_FOR_SRP"] = user.Username,
     };
 }

@@ -36,7 +36,7 @@ public sealed record SignInParameters(IReadOnlyDictionary<string, string>? Value
 }
 
 /// <summary>Drives the sign-in flow for the operations that begin and go on with a sign-in, public and signed alike.</summary>
-public sealed class SignInDesk(SignInFlow flow, Refreshes refreshes)
+public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, Refreshes refreshes)
 {
     /// <summary>Signs in by user name and password.</summary>
     public async ValueTask<Reply<SignInAnswer>> ByPassword(AdmittedClient admitted, SignInParameters sent, Call call)
@@ -82,8 +82,7 @@ public sealed class SignInDesk(SignInFlow flow, Refreshes refreshes)
             ChallengeNameType.PASSWORD_VERIFIER => await ProveSrp(admitted, sent, call),
             ChallengeNameType.NEW_PASSWORD_REQUIRED => await ChooseNewPassword(admitted, session, sent, call),
 
-            // No sign-in here ever asks for anything else, so whatever this answers was not asked.
-            _ => Refused.As(RefusalKind.StepInvalid),
+            _ => await factors.Respond(Attempt(admitted, sent), challenge, session, sent, call),
         };
     }
 

@@ -21,6 +21,9 @@ public sealed class AdminGetUser(PoolGate gate) : AdminGetUserContract
             UserLastModifiedDate = user.State.Modified,
             Enabled = user.Enabled,
             UserStatus = StatusText.Of(user.Status),
+            MFAOptions = FactorShapes.Options(user),
+            PreferredMfaSetting = FactorShapes.Preferred(user),
+            UserMFASettingList = FactorShapes.List(user),
         };
     }
 }

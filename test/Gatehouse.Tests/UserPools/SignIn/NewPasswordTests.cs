@@ -154,7 +154,7 @@ public class NewPasswordTests
         var session = (await app.SignIn("ana")).Ok.Session;
         Assert.Equal(
             Texts.SessionInvalid,
-            (await app.Respond(challenge, session, ("USERNAME", "ana"), ("PASSWORD", World.Password), ("ANSWER", "x"), ("SMS_MFA_CODE", "123456"))).Refusal);
+            (await app.Respond(challenge, session, ("USERNAME", "ana"), ("PASSWORD", World.Password), ("ANSWER", "x"), ("SMS_MFA_CODE", "123456"), ("SOFTWARE_TOKEN_MFA_CODE", "123456"), ("EMAIL_OTP_CODE", "123456"))).Refusal);
     }
 
     [Fact]

@@ -32,6 +32,34 @@ internal sealed class TestBearer(World world, string token)
 
     public Task<Said<Nothing>> Delete() => world.Call(world.Op<DeleteUser>(), new DeleteUserRequest { AccessToken = token });
 
+    public Task<Said<AssociateSoftwareTokenResponse>> Associate() => world.Call(world.Op<AssociateSoftwareToken>(), new() { AccessToken = token });
+
+    public Task<Said<VerifySoftwareTokenResponse>> VerifyToken(string code, string? device = null) =>
+        world.Call(world.Op<VerifySoftwareToken>(), new() { AccessToken = token, UserCode = code, FriendlyDeviceName = device });
+
+    /// <summary>Sets up an authenticator, and turns it on; answers the app, whose present code is spent.</summary>
+    public async Task<AuthenticatorApp> SetUpAuthenticator(string? device = null, bool turnOn = true)
+    {
+        var app = new AuthenticatorApp(world, (await Associate()).Ok.SecretCode!);
+        Assert.Equal("SUCCESS", (await VerifyToken(app.Code(), device)).Ok.Status);
+        if (turnOn)
+            Assert.True((await Prefer(token: new() { Enabled = true })).IsOk);
+        world.Wait(TimeSpan.FromSeconds(30));
+        return app;
+    }
+
+    public Task<Said<SetUserMFAPreferenceResponse>> Prefer(
+        SMSMfaSettingsType? sms = null, SoftwareTokenMfaSettingsType? token = null, EmailMfaSettingsType? email = null, WebAuthnMfaSettingsType? passkey = null) =>
+        world.Call(world.Op<SetUserMFAPreference>(), new()
+        {
+            AccessToken = Token, SMSMfaSettings = sms, SoftwareTokenMfaSettings = token, EmailMfaSettings = email, WebAuthnMfaSettings = passkey,
+        });
+
+    public Task<Said<SetUserSettingsResponse>> Settings(params MFAOptionType[] options) =>
+        world.Call(world.Op<SetUserSettings>(), new() { AccessToken = token, MFAOptions = options });
+
+    public Task<Said<GetUserAuthFactorsResponse>> Factors() => world.Call(world.Op<GetUserAuthFactors>(), new() { AccessToken = token });
+
     /// <summary>Every operation there is that an access token opens, by name, with a request that is right in all else.</summary>
     public IReadOnlyDictionary<string, Func<Task<Fault?>>> Everything => new Dictionary<string, Func<Task<Fault?>>>
     {
@@ -41,6 +69,11 @@ internal sealed class TestBearer(World world, string token)
         ["GetUserAttributeVerificationCode"] = async () => (await AskCode("email")).Fault,
         ["VerifyUserAttribute"] = async () => (await Verify("email", "123456")).Fault,
         ["ChangePassword"] = async () => (await ChangePassword(World.Password, World.Another)).Fault,
+        ["AssociateSoftwareToken"] = async () => (await Associate()).Fault,
+        ["VerifySoftwareToken"] = async () => (await VerifyToken("123456")).Fault,
+        ["SetUserMFAPreference"] = async () => (await Prefer()).Fault,
+        ["SetUserSettings"] = async () => (await Settings()).Fault,
+        ["GetUserAuthFactors"] = async () => (await Factors()).Fault,
         ["GlobalSignOut"] = async () => (await SignOut()).Fault,
         ["StartWebAuthnRegistration"] = async () => (await world.Call(world.Op<StartWebAuthnRegistration>(), new() { AccessToken = token })).Fault,
         ["CompleteWebAuthnRegistration"] = async () =>

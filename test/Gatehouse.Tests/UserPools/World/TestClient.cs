@@ -70,6 +70,19 @@ internal sealed class TestClient(TestPool pool, string id)
         string name, string? session, string password = World.Another, params (string Name, string Value)[] more) =>
         Respond("NEW_PASSWORD_REQUIRED", session, [("USERNAME", name), ("NEW_PASSWORD", password), .. more]);
 
+    public Task<Said<RespondToAuthChallengeResponse>> Answer(string name, InitiateAuthResponse asked, string code) =>
+        Answer(name, asked.ChallengeName!, asked.Session, code);
+
+    /// <summary>Answers a challenge for a second factor with a code.</summary>
+    public Task<Said<RespondToAuthChallengeResponse>> Answer(string name, string challenge, string? session, string code) =>
+        Respond(challenge, session, ("USERNAME", name), (challenge + "_CODE", code));
+
+    public Task<Said<AssociateSoftwareTokenResponse>> Associate(string? session) =>
+        world.Call(world.Op<AssociateSoftwareToken>(), new() { Session = session });
+
+    public Task<Said<VerifySoftwareTokenResponse>> VerifyToken(string? session, string code, string? device = null) =>
+        world.Call(world.Op<VerifySoftwareToken>(), new() { Session = session, UserCode = code, FriendlyDeviceName = device });
+
     public Task<Said<InitiateAuthResponse>> Refresh(string token, string? hashedName = null)
     {
         (string, string)[] parameters = [("REFRESH_TOKEN", token)];

@@ -92,6 +92,16 @@ internal sealed class TestPool(World world, string id)
     public Task<Said<AdminResetUserPasswordResponse>> Reset(string name) =>
         world.Call(world.Op<AdminResetUserPassword>(), new() { UserPoolId = id, Username = name });
 
+    public Task<Said<AdminSetUserMFAPreferenceResponse>> Prefer(
+        string name, SMSMfaSettingsType? sms = null, SoftwareTokenMfaSettingsType? token = null, EmailMfaSettingsType? email = null) =>
+        world.Call(world.Op<AdminSetUserMFAPreference>(), new()
+        {
+            UserPoolId = id, Username = name, SMSMfaSettings = sms, SoftwareTokenMfaSettings = token, EmailMfaSettings = email,
+        });
+
+    public Task<Said<AdminDeleteSoftwareTokenResponse>> DeleteToken(string name) =>
+        world.Call(world.Op<AdminDeleteSoftwareToken>(), new() { UserPoolId = id, Username = name });
+
     public Task<Said<AdminConfirmSignUpResponse>> Confirm(string name) =>
         world.Call(world.Op<AdminConfirmSignUp>(), new() { UserPoolId = id, Username = name });
 

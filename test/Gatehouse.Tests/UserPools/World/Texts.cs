@@ -36,6 +36,14 @@ internal static class Texts
     public const string TokenScope = "NotAuthorizedException: Access Token does not have required scopes";
     public const string TooShort = "InvalidPasswordException: Password did not conform with policy: Password not long enough";
 
+    public const string FactorMismatch = "CodeMismatchException: Invalid code or auth state for the user.";
+    public const string TokenMismatch = "CodeMismatchException: Invalid code received for user";
+    public const string TokenUsed = "ExpiredCodeException: Your software token has already been used once.";
+    public const string TokenNotProven = "EnableSoftwareTokenMFAException: Code mismatch";
+    public const string NoToken = "SoftwareTokenMFANotFoundException: Software Token MFA does not exist for the user.";
+    public const string TokensNotOffered = "SoftwareTokenMFANotFoundException: Software Token MFA not enabled for the userPool";
+    public const string TooManyRequests = "TooManyRequestsException: Attempt limit exceeded, please try after some time.";
+
     public static string NoClient(string id) => $"ResourceNotFoundException: User pool client {id} does not exist.";
 
     public static string NoPool(string id) => $"ResourceNotFoundException: User pool {id} does not exist.";
