@@ -13,6 +13,9 @@ public sealed record DeviceIntroduction(string Key, string? Name, SrpVerifier? P
 /// <summary>The devices of people: known from a sign-in on, confirmed by themselves, remembered and forgotten.</summary>
 public sealed class Devices(IParts<Device> devices, ISessions sessions, ISecretBox secrets, IRandom random, TimeProvider clock)
 {
+    // A region, an underscore and a UUID.
+    private const int LongestKey = 55;
+
     /// <summary>Names a device that nobody knows yet.</summary>
     public NewDevice Meet(string poolId, string sub) => new($"{poolId[..poolId.IndexOf('_')]}_{random.Uuid()}", GroupKey(poolId, sub));
 
@@ -21,7 +24,24 @@ public sealed class Devices(IParts<Device> devices, ISessions sessions, ISecretB
         "-" + Base64Url.EncodeToString(secrets.Mac("device-group", Encoding.UTF8.GetBytes($"{poolId}/{sub}")).AsSpan(0, 6));
 
     /// <summary>A device of a person, or null.</summary>
-    public ValueTask<Device?> Find(User user, string key, CancellationToken ct) => devices.Find(user.State.PoolId, user.Sub, key, ct);
+    public async ValueTask<Device?> Find(User user, string key, CancellationToken ct) =>
+        key.Length <= LongestKey ? await devices.Find(user.State.PoolId, user.Sub, key, ct) : null;
+
+    /// <summary>
+    /// Notes that a person signed in on a device. False when it was forgotten meanwhile: then the session that was just opened on it gets no
+    /// new tokens either.
+    /// </summary>
+    public async ValueTask<bool> SignedIn(User user, string key, string? address, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var change = await devices.Change(
+            user.State.PoolId, user.Sub, key, there => there is null ? null : there with { LastSignIn = now, LastAddress = address ?? there.LastAddress }, ct);
+        if (change.Part is not null)
+            return true;
+
+        await sessions.EndRefresh(user.State.PoolId, user.Sub, key, now, ct);
+        return false;
+    }
 
     /// <summary>Devices of a person in order of their keys, after a given key.</summary>
     public ValueTask<Page<Device>> List(User user, string? after, int limit, CancellationToken ct) =>

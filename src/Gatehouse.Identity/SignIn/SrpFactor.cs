@@ -1,22 +1,11 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Gatehouse.Identity;
 
-/// <summary>What a client sends to prove a password by SRP.</summary>
-/// <param name="Name">The USERNAME it was told, or the one it began with.</param>
-/// <param name="SecretBlock">As it was given.</param>
-/// <param name="Signature">Base64.</param>
-/// <param name="Timestamp">As <c>Tue Sep 1 09:08:07 UTC 2026</c>.</param>
-public sealed record SrpProof(string Name, string SecretBlock, string Signature, string Timestamp);
-
 /// <summary>Proof of the password by SRP: the password never crosses the wire, and a person who is not there looks like one who is.</summary>
 public sealed class SrpFactor(IUsers users, ISrp srp, ISecretBox secrets, ISpentValues spent, Limits limits, FreshValues fresh)
 {
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
-    private static readonly string[] TimestampForms = ["ddd MMM d HH:mm:ss 'UTC' yyyy", "ddd MMM dd HH:mm:ss 'UTC' yyyy"];
-
     /// <summary>Answers A with salt and B.</summary>
     public async ValueTask<Outcome<SignInResult>> Begin(SignInAttempt attempt, string publicA, CancellationToken ct)
     {
@@ -43,7 +32,7 @@ public sealed class SrpFactor(IUsers users, ISrp srp, ISecretBox secrets, ISpent
     {
         if (SrpExchange.Open(secrets, proof.SecretBlock) is not { } exchange || exchange.PoolId != pool.Id || exchange.ClientId != client.Id)
             return RefusalKind.WrongPassword;
-        if (fresh.Now.UtcTicks >= exchange.Expires || !IsOf(pool, exchange, proof.Name) || !IsTimely(proof.Timestamp))
+        if (fresh.Now.UtcTicks >= exchange.Expires || !IsOf(pool, exchange, proof.Name) || !proof.IsTimely(fresh.Now))
             return RefusalKind.WrongPassword;
 
         var user = await users.Find(pool, exchange.Name, ct);
@@ -52,7 +41,7 @@ public sealed class SrpFactor(IUsers users, ISrp srp, ISecretBox secrets, ISpent
             return RefusalKind.Locked;
 
         // The arithmetic is done for people who are not there too.
-        var holds = Holds(pool, exchange, proof, Kept(pool, user, exchange.Name));
+        var holds = exchange.Holds(srp, pool.ShortName, Kept(pool, user, exchange.Name), proof);
         if (user?.State.Password?.Srp is null || pool.Names.Canonical(user.Username) != exchange.UserId || !holds)
             return await limits.Failed(pool.Id, who, ct) ? RefusalKind.Locked : RefusalKind.WrongPassword;
         if (await limits.Succeeded(pool.Id, who, ct))
@@ -62,29 +51,8 @@ public sealed class SrpFactor(IUsers users, ISrp srp, ISecretBox secrets, ISpent
         return once ? user : RefusalKind.WrongPassword;
     }
 
-    private bool Holds(UserPool pool, SrpExchange exchange, SrpProof proof, SrpVerifier kept)
-    {
-        if (srp.SessionKey(exchange.PublicA, exchange.Start, kept.Verifier) is not { } key)
-            return false;
-
-        byte[] signed =
-        [
-            .. Encoding.UTF8.GetBytes(pool.ShortName + exchange.UserId),
-            .. Convert.FromBase64String(proof.SecretBlock),
-            .. Encoding.UTF8.GetBytes(proof.Timestamp),
-        ];
-        Span<byte> given = stackalloc byte[64];
-        var length = Convert.TryFromBase64String(proof.Signature, given, out var read) ? read : 0;
-        return CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, signed), given[..length]);
-    }
-
     private static bool IsOf(UserPool pool, SrpExchange exchange, string name) =>
         name == exchange.UserId || pool.Names.Canonical(name) == pool.Names.Canonical(exchange.Name);
-
-    private bool IsTimely(string timestamp) =>
-        DateTimeOffset.TryParseExact(
-            timestamp, TimestampForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-        && (time - fresh.Now).Duration() <= ClockSkew;
 
     private SrpVerifier Kept(UserPool pool, User? user, string name)
     {
