@@ -33,6 +33,9 @@ public static class Ids
     /// <summary>A client secret: 52 lower-case letters and digits, 268 bits.</summary>
     public static string ClientSecret(this IRandom random) => random.Text(LowerAndDigits, 52);
 
+    /// <summary>The id of an import: <c>import-{10 letters or digits}</c>.</summary>
+    public static string ImportId(this IRandom random) => "import-" + random.Text(AllAndDigits, 10);
+
     /// <summary>A refresh token: a version mark and 256 random bits.</summary>
     public static string RefreshToken(this IRandom random)
     {

@@ -48,7 +48,12 @@ public static class OperationsSetup
             typeof(StyleImages), typeof(ClassicStyles), typeof(LoginStyles), typeof(ClientBelongings), typeof(TermsGate), typeof(ClassicStyleGate),
             typeof(LoginStyleGate),
         ];
-        foreach (var service in (Type[])[.. domain, .. edge, .. factors, .. devices, .. federation, .. styles])
+        Type[] imports =
+        [
+            typeof(Imports), typeof(ImportSignal), typeof(Uploads), typeof(UploadPermits), typeof(Newcomers),
+            typeof(ImportGate), typeof(ImportUrl), typeof(Importer),
+        ];
+        foreach (var service in (Type[])[.. domain, .. edge, .. factors, .. devices, .. federation, .. styles, .. imports])
             services.AddSingleton(service);
 
         services.TryAddSingleton(new Tiers(AreStrict: false));

@@ -1,3 +1,6 @@
+using Gatehouse.Storage.PostgreSql;
+using Gatehouse.Storage.Sqlite;
+
 namespace Gatehouse.Storage;
 
 /// <summary>The few words in which the engines differ; all other SQL is shared.</summary>
@@ -15,6 +18,9 @@ internal sealed record Dialect
     /// <summary>Ends a SELECT: rows that another transaction works on are left out.</summary>
     public required string SkipLocked { get; init; }
 
+    /// <summary>How many rows are written at once.</summary>
+    public required IBulk Bulk { get; init; }
+
     /// <summary>Column types and table options, as the migrations name them.</summary>
     public required IReadOnlyDictionary<string, string> MigrationWords { get; init; }
 
@@ -25,6 +31,7 @@ internal sealed record Dialect
         ForShare = "",
         ForKeyShare = "",
         SkipLocked = "",
+        Bulk = new SqliteBulk(),
         MigrationWords = new Dictionary<string, string>
         {
             ["text"] = "TEXT", ["bytes"] = "BLOB", ["long"] = "INTEGER", ["wide"] = "STRICT", ["narrow"] = "STRICT, WITHOUT ROWID",
@@ -38,6 +45,7 @@ internal sealed record Dialect
         ForShare = " FOR SHARE",
         ForKeyShare = " FOR KEY SHARE",
         SkipLocked = " FOR UPDATE SKIP LOCKED",
+        Bulk = new PostgresBulk(),
         MigrationWords = new Dictionary<string, string>
         {
             ["text"] = "TEXT COLLATE \"C\"", ["bytes"] = "BYTEA", ["long"] = "BIGINT", ["wide"] = "", ["narrow"] = "",

@@ -39,6 +39,11 @@ public static class StorageServices
         services.AddSingleton<PartRows>();
         services.AddSingleton(typeof(IParts<>), typeof(PartStore<>));
         services.AddSingleton<IMemberships, MembershipStore>();
+        services.AddSingleton<ImportSweep>();
+        services.AddSingleton<BulkUsers>();
+        services.AddSingleton<IImports, ImportStore>();
+        services.AddSingleton<IImportFiles, ImportFileStore>();
+        services.AddSingleton<IImportRuns, ImportRunStore>();
         services.AddSingleton<ISessions, SessionStore>();
         services.AddSingleton<ISpentValues, SpentValueStore>();
         services.AddSingleton<ITallies, TallyStore>();

@@ -74,11 +74,11 @@ internal sealed class SqliteDatabase(StorageOptions options, Notices notices) : 
         return default;
     }
 
-    // The directory is ours alone, so whoever took messages to send them is dead: they are due again at once, not when their lease ends.
+    // The directory is ours alone, so whoever took messages to send them, or ran an import, is dead: both go on at once, not when a lease ends.
     private void EndLeases()
     {
         using var connection = file.Open();
-        connection.Execute("UPDATE outbox SET next_try = 0 WHERE next_try > 0");
+        connection.Execute("UPDATE outbox SET next_try = 0 WHERE next_try > 0; UPDATE imports SET held_until = 0 WHERE active = 1");
     }
 
     private SqliteWriter Started => writer ?? throw new InvalidOperationException("The store was not started.");

@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Storage;
 
 /// <summary>Deletes rows that time has made meaningless: few at a time, by an index, and never those another node is deleting.</summary>
-internal sealed class Housekeeping(IDatabase database, PoolSweep sweep, StorageOptions options) : IHousekeeping
+internal sealed class Housekeeping(IDatabase database, PoolSweep sweep, ImportSweep imports, StorageOptions options) : IHousekeeping
 {
     private const int Batch = 500;
 
@@ -24,7 +24,7 @@ internal sealed class Housekeeping(IDatabase database, PoolSweep sweep, StorageO
         foreach (var (table, key, end) in Tables)
             total += await Purge(table, key, end, now, ct);
 
-        return total + await Purge("auth_events", "pool_id, sub, id", "at", now - options.EventRetention, ct);
+        return total + await imports.Purge(now, ct) + await Purge("auth_events", "pool_id, sub, id", "at", now - options.EventRetention, ct);
     }
 
     private Task<int> Purge(string table, string key, string end, DateTimeOffset until, CancellationToken ct) => database.DeleteInBatches(

@@ -14,6 +14,7 @@ internal sealed class PoolSweep(IDatabase database)
         ("user_names", "value"), ("user_attributes", "name, value, sub"), ("pool_counts", "slot"),
         ("parts", "kind, owner, key"), ("part_claims", "kind, claim"), ("group_members", "name, sub"),
         ("auth_events", "sub, id"),
+        ("imports", "id"), ("import_chunks", "upload, number"), ("import_log", "import_id, position"),
     ];
 
     /// <summary>Empties one pool.</summary>

@@ -7,6 +7,14 @@ namespace Gatehouse.Storage;
 /// <summary>One person and their row: the SRP verifier and the secrets of authenticators lie sealed beside the document, never in it.</summary>
 internal sealed class UserRows(ISecretBox secrets)
 {
+    /// <summary>The table, as new rows fill it.</summary>
+    public static readonly BulkTable Table = new(
+        "users",
+        [
+            ("pool_id", ColumnType.Text), ("sub", ColumnType.Text), ("version", ColumnType.Long), ("enabled", ColumnType.Long),
+            ("state", ColumnType.Text), ("srp", ColumnType.Bytes), ("authenticators", ColumnType.Bytes),
+        ]);
+
     private const string Srp = "srp";
     private const string Authenticators = "authenticators";
     private const string Columns =
@@ -40,6 +48,13 @@ internal sealed class UserRows(ISecretBox secrets)
         VALUES (@PoolId, @Sub, 1, @Enabled, @State, @Srp, @Authenticators)
         """,
         Close(person, 0));
+
+    /// <summary>The values of a new row, in the order of <see cref="Table"/>.</summary>
+    public object?[] Values(UserState person)
+    {
+        var row = Close(person, 0);
+        return [row.PoolId, row.Sub, 1L, row.Enabled, row.State, row.Srp, row.Authenticators];
+    }
 
     /// <summary>Saves a row if it still has the version that was loaded.</summary>
     public Task Update(DbConnection connection, UserState person, long version) => connection.SaveOne(

@@ -101,10 +101,14 @@ internal sealed class UserWriter(Dialect dialect, UserRows rows, OutboxRows outb
         await Save(tx, pool, before, loser, takeAliases: false);
     }
 
-    private static Task Count(DbConnection connection, string poolId, string sub, int change) => connection.ExecuteAsync(
+    /// <summary>In which slot of the pool's count a person is counted.</summary>
+    public static long SlotOf(string sub) => sub.Length == 0 ? 0L : sub[^1] & 15L;
+
+    /// <summary>Counts people who came or went, all of them in the slot of this one.</summary>
+    public static Task Count(DbConnection connection, string poolId, string sub, int change) => connection.ExecuteAsync(
         """
         INSERT INTO pool_counts (pool_id, slot, users) VALUES (@poolId, @slot, @change)
         ON CONFLICT (pool_id, slot) DO UPDATE SET users = pool_counts.users + excluded.users
         """,
-        new { poolId, slot = sub.Length == 0 ? 0L : sub[^1] & 15L, change = (long)change });
+        new { poolId, slot = SlotOf(sub), change = (long)change });
 }

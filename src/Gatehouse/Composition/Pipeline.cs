@@ -1,4 +1,5 @@
 using Gatehouse.OAuth;
+using Gatehouse.Operations.UserPools;
 using Gatehouse.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -20,6 +21,9 @@ internal static class Pipeline
         services.AddSingleton<RootCaller>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<KeysEndpoint>();
+        services.AddSingleton<UploadEndpoint>();
+        services.AddSingleton<ImportLogEndpoint>();
+        services.AddHostedService<ImportRunner>();
         services.AddSingleton<HomePage>();
     }
 
@@ -37,6 +41,8 @@ internal static class Pipeline
         app.MapGet("/healthz/ready", app.Services.GetRequiredService<Health>().Ready);
         app.MapGet(MessagesEndpoint.Path, app.Services.GetRequiredService<MessagesEndpoint>().Serve);
         app.MapPost(KeysEndpoint.Path, app.Services.GetRequiredService<KeysEndpoint>().Serve);
+        app.MapPut(ImportUrl.Path, app.Services.GetRequiredService<UploadEndpoint>().Serve);
+        app.MapGet(ImportLogEndpoint.Path, app.Services.GetRequiredService<ImportLogEndpoint>().Serve);
     }
 
     // The client's address only: host and scheme are settings, never something that a request says.

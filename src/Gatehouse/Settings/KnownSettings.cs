@@ -51,6 +51,9 @@ public static class KnownSettings
     /// <summary>How far histories reach back.</summary>
     public static readonly Setting EventDays = new("EVENT_DAYS", "How many days people's histories of sign-ins are kept, 1 to 3650", "730");
 
+    /// <summary>How large the file of a user import may be.</summary>
+    public static readonly Setting ImportLimit = new("IMPORT_LIMIT", "Largest CSV file of a user import, in MiB: 1 to 10000", "100");
+
     /// <summary>The form of the log.</summary>
     public static readonly Setting Log = new("LOG", "Form of the log: text or json", "text");
 
@@ -61,6 +64,6 @@ public static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Outbox,
-        TrustedProxies, TrustedHosts, StrictTiers, EventDays, Log, SettingsDir,
+        TrustedProxies, TrustedHosts, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
     ];
 }

@@ -80,6 +80,9 @@ public sealed record Settings
     /// <summary>How long people's histories of sign-ins are kept.</summary>
     public required TimeSpan EventRetention { get; init; }
 
+    /// <summary>The largest file of a user import, in bytes.</summary>
+    public required long ImportLimit { get; init; }
+
     /// <summary>The form of the log.</summary>
     public required LogForm Log { get; init; }
 

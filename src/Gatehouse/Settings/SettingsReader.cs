@@ -35,6 +35,7 @@ public static partial class SettingsReader
             TrustedHosts = texts.Read(TrustedHosts, Hosts, "host names, each with or without a port, with a comma between, as idp.corp.example,localhost:8080") ?? [],
             HasStrictTiers = texts.Checked(StrictTiers, text => text is "true" or "false", "true or false") == "true",
             EventRetention = TimeSpan.FromDays(int.Parse(texts.Checked(EventDays, IsDays, "a number of days from 1 to 3650"), CultureInfo.InvariantCulture)),
+            ImportLimit = Megabytes(texts.Checked(ImportLimit, text => Megabytes(text) is >= 1 << 20 and <= 10_000L << 20, "a whole number from 1 to 10000")),
             Log = texts.Checked(Log, text => text is "text" or "json", "text or json") == "json" ? LogForm.Json : LogForm.Text,
         };
     }
@@ -68,6 +69,9 @@ public static partial class SettingsReader
             texts.Read(MasterKey, text => IsKey(text) ? text : null, "32 random bytes in base64 or hexadecimal, as `openssl rand -base64 32` makes them"),
             texts.Read(MasterKeyFile, text => File.Exists(text) ? Path.GetFullPath(text) : null, "a file that is there"));
     }
+
+    private static long Megabytes(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? (long)count << 20 : 0;
 
     private static bool IsKey(string text)
     {

@@ -12,7 +12,7 @@ public abstract class SecretsAtRest<TRig>(TRig rig) : Contract<TRig>(rig)
     [Fact]
     public async Task No_secret_lies_in_clear_in_any_file()
     {
-        string[] secrets = ["marker-client-secret", "marker-srp-salt-16", "marker-srp-verifier", "marker-code-9", "marker-mail-body", "marker-to@example.com", "marker-authenticator-1", "marker-authenticator-2"];
+        string[] secrets = ["marker-client-secret", "marker-srp-salt-16", "marker-srp-verifier", "marker-code-9", "marker-mail-body", "marker-to@example.com", "marker-authenticator-1", "marker-authenticator-2", "marker-import-hash"];
         var pool = await NewPool();
         await Here.Clients.Add(Samples.Client(pool.Id, secrets[0]), Ct);
         var user = new User(Samples.Person(pool, "marker-user-name") with
@@ -22,6 +22,7 @@ public abstract class SecretsAtRest<TRig>(TRig rig) : Contract<TRig>(rig)
         });
         user.Send(Samples.Message(pool, secrets[5]) with { Code = secrets[3], Body = secrets[4], Subject = secrets[4] });
         await Here.Users.Add(pool, user, false, Ct);
+        await Here.ImportFiles.Keep(new(pool.Id, "upload", 0), Encoding.UTF8.GetBytes(secrets[^1]), Samples.Noon, Ct);
 
         var files = await Contents(await rig.Files());
 
@@ -80,6 +81,15 @@ public abstract class SecretsAtRest<TRig>(TRig rig) : Contract<TRig>(rig)
 
         Assert.NotNull(await Here.Users.BySub(pool.Id, ana.Sub, Ct));
         await Assert.ThrowsAsync<StorageException>(async () => await Here.Users.BySub(pool.Id, bob.Sub, Ct));
+    }
+
+    [Fact]
+    public async Task A_chunk_of_a_file_moved_to_another_place_does_not_open()
+    {
+        var pool = await NewPool();
+        await Here.ImportFiles.Keep(new(pool.Id, "file", 0), new byte[] { 1 }, Samples.Noon, Ct);
+        await rig.Node.Tamper("UPDATE import_chunks SET number = 1 WHERE pool_id = @Id", new { pool.Id });
+        await Assert.ThrowsAsync<StorageException>(async () => await Here.ImportFiles.Read(new(pool.Id, "file", 1), Ct));
     }
 
     [Fact]

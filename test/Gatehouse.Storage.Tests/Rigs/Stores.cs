@@ -19,13 +19,16 @@ public sealed record Stores(
     IKeyRingStore KeyRing,
     IHousekeeping Housekeeping,
     IAuthEvents Events,
+    IImports Imports,
+    IImportFiles ImportFiles,
+    IImportRuns ImportRuns,
     IParts<SamplePart> Parts,
     IParts<SecretPart> SecretParts,
     IParts<PoolDomain> Domains)
 {
     public static Stores Of(MemoryStore memory) => new(
         memory.Pools, memory.Clients, memory.Users, memory.Memberships, memory.Parts<Group>(), memory.Sessions, memory.Spent, memory.Tallies, memory.Outbox, memory.SigningKeys,
-        memory.KeyRing, memory.Housekeeping, memory.AuthEvents, memory.Parts<SamplePart>(), memory.Parts<SecretPart>(), memory.Parts<PoolDomain>());
+        memory.KeyRing, memory.Housekeeping, memory.AuthEvents, memory.Imports, memory.ImportFiles, memory.ImportRuns, memory.Parts<SamplePart>(), memory.Parts<SecretPart>(), memory.Parts<PoolDomain>());
 
     public static Stores Of(IServiceProvider services) => new(
         services.GetRequiredService<IPools>(),
@@ -41,6 +44,9 @@ public sealed record Stores(
         services.GetRequiredService<IKeyRingStore>(),
         services.GetRequiredService<IHousekeeping>(),
         services.GetRequiredService<IAuthEvents>(),
+        services.GetRequiredService<IImports>(),
+        services.GetRequiredService<IImportFiles>(),
+        services.GetRequiredService<IImportRuns>(),
         services.GetRequiredService<IParts<SamplePart>>(),
         services.GetRequiredService<IParts<SecretPart>>(),
         services.GetRequiredService<IParts<PoolDomain>>());

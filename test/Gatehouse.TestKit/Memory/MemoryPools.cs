@@ -51,6 +51,8 @@ internal sealed class MemoryPools(MemoryTables tables) : IPools
             MemoryTables.Drop(tables.Members, (key, _) => key.Pool == poolId);
             MemoryTables.Drop(tables.Parts, (key, _) => key.Pool == poolId);
             MemoryTables.Drop(tables.AuthEvents, (key, _) => key.Pool == poolId);
+            MemoryTables.Drop(tables.Imports, (key, _) => key.Pool == poolId);
+            MemoryTables.Drop(tables.ImportChunks, (chunk, _) => chunk.PoolId == poolId);
             tables.SigningKeys.RemoveAll(key => key.PoolId == poolId);
             return new(true);
         }

@@ -19,6 +19,8 @@ public sealed class MemoryStore
         AuthEvents = new MemoryAuthEvents(tables);
         SigningKeys = new MemorySigningKeys(tables, time);
         KeyRing = new MemoryKeyRing(tables);
+        var imports = new MemoryImports(tables, Users);
+        (Imports, ImportFiles, ImportRuns) = (imports, imports, imports);
         Housekeeping = new MemoryHousekeeping(tables);
     }
 
@@ -45,6 +47,12 @@ public sealed class MemoryStore
     public ISigningKeyStore SigningKeys { get; }
 
     public IKeyRingStore KeyRing { get; }
+
+    public IImports Imports { get; }
+
+    public IImportFiles ImportFiles { get; }
+
+    public IImportRuns ImportRuns { get; }
 
     public IHousekeeping Housekeeping { get; }
 

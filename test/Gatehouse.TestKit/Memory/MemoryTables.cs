@@ -32,6 +32,10 @@ internal sealed class MemoryTables
 
     public Dictionary<(string Pool, string Sub, string Id), AuthEvent> AuthEvents { get; } = [];
 
+    public Dictionary<(string Pool, string Id), StoredImport> Imports { get; } = [];
+
+    public Dictionary<ImportChunk, (DateTimeOffset Kept, byte[] Bytes)> ImportChunks { get; } = [];
+
     public List<SigningKey> SigningKeys { get; } = [];
 
     public Dictionary<string, string> RingElements { get; } = new(StringComparer.Ordinal);

@@ -26,6 +26,7 @@ public sealed class SettingsTests
         { "TRUSTED_HOSTS", "10.0.0.0/8" }, { "TRUSTED_HOSTS", "," }, { "TRUSTED_HOSTS", "*.corp" },
         { "LOG", "xml" },
         { "EVENT_DAYS", "0" }, { "EVENT_DAYS", "3651" }, { "EVENT_DAYS", "a year" }, { "EVENT_DAYS", "+7" },
+        { "IMPORT_LIMIT", "0" }, { "IMPORT_LIMIT", "10001" }, { "IMPORT_LIMIT", "1.5" }, { "IMPORT_LIMIT", "-1" }, { "IMPORT_LIMIT", "all" },
     };
 
     [Theory]
@@ -53,6 +54,7 @@ public sealed class SettingsTests
         Assert.False(settings.KeepsMessages);
         Assert.Empty(settings.TrustedProxies);
         Assert.Empty(settings.TrustedHosts);
+        Assert.Equal(100L << 20, settings.ImportLimit);
         Assert.Equal(LogForm.Text, settings.Log);
         Assert.Equal(730, settings.EventRetention.TotalDays);
     }

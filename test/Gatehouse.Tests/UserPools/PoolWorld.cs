@@ -31,6 +31,8 @@ public sealed class PoolWorld
 
     private ClientNeighbours Neighbours => new(new(Store.Parts<ResourceServer>()), Store.Parts<IdentityProvider>(), new(IsStrict));
 
+    private ImportGate ImportGate => new(Gate, Store.Imports, new(Realm, new(new MarkedSecrets(), Clock)), Clock);
+
     private PoolClientGate ClientGate => new(Gate, Store.Clients);
 
     private ClientBelongings Belongings
@@ -50,13 +52,13 @@ public sealed class PoolWorld
 
     public DescribeUserPool DescribePool => new(Gate, Store.Users, new(Store.Parts<PoolDomain>(), Store.Pools, Realm), Realm);
 
-    public UpdateUserPool UpdatePool => new(Gate, new(IsStrict), Clock);
+    public UpdateUserPool UpdatePool => new(Gate, ImportGate, new(IsStrict), Clock);
 
-    public DeleteUserPool DeletePool => new(Gate, Store.Pools);
+    public DeleteUserPool DeletePool => new(Gate, ImportGate, Store.Pools);
 
     public ListUserPools ListPools => new(Store.Pools, Tokens);
 
-    public AddCustomAttributes AddAttributes => new(Gate, Clock);
+    public AddCustomAttributes AddAttributes => new(Gate, ImportGate, Clock);
 
     public GetUserPoolMfaConfig Factors => new(Gate);
 

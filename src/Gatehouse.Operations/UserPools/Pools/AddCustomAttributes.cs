@@ -4,11 +4,14 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Adds attributes to a pool's schema: all of them, or none.</summary>
-public sealed class AddCustomAttributes(PoolGate gate, TimeProvider clock) : AddCustomAttributesContract
+public sealed class AddCustomAttributes(PoolGate gate, ImportGate imports, TimeProvider clock) : AddCustomAttributesContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<AddCustomAttributesResponse>> Run(AddCustomAttributesRequest request, Call call)
     {
+        if (await imports.Busy(request.UserPoolId, call) is { } busy)
+            return busy;
+
         var now = clock.GetUtcNow();
         if ((await gate.Change(request.UserPoolId, pool => Grown(pool, request, now), call)).Refused(out var fault, out _))
             return fault;

@@ -4,13 +4,15 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Deletes a pool with everything in it, unless it is protected or has a domain.</summary>
-public sealed class DeleteUserPool(PoolGate gate, IPools pools) : DeleteUserPoolContract
+public sealed class DeleteUserPool(PoolGate gate, ImportGate imports, IPools pools) : DeleteUserPoolContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<Nothing>> Run(DeleteUserPoolRequest request, Call call)
     {
         if ((await gate.Find(request.UserPoolId, call)).Refused(out var fault, out _))
             return fault;
+        if (await imports.Busy(request.UserPoolId, call) is { } busy)
+            return busy;
 
         // The store looks at protection and domains as it deletes, so what is added at this moment counts.
         if (await pools.Remove(request.UserPoolId, call.Aborted))
