@@ -83,6 +83,12 @@ public enum RefusalKind
     /// <summary>There are as many as there may be. The detail is a sentence.</summary>
     TooMany,
 
+    /// <summary>The identity at another provider is linked to a person already.</summary>
+    IdentityLinked,
+
+    /// <summary>The identity at another provider has come here by itself, and is a person of its own.</summary>
+    IdentityIsPerson,
+
     /// <summary>Somebody else's server did not answer, or not as it should.</summary>
     Unreachable,
 

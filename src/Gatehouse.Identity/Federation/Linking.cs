@@ -3,8 +3,6 @@ namespace Gatehouse.Identity;
 /// <summary>Which people at other providers are which people here, by an administrator's word.</summary>
 public sealed class Linking(IUsers users, TimeProvider clock)
 {
-    private static readonly Refusal AlreadyLinked = new(RefusalKind.Invalid, "SourceUser is already linked to DestinationUser");
-
     /// <summary>Lets a provider vouch for a person.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="sub">The person here.</param>
@@ -14,7 +12,7 @@ public sealed class Linking(IUsers users, TimeProvider clock)
     public async ValueTask<Outcome<User>> Link(UserPool pool, string sub, IdentityProvider provider, IdentityKey key, CancellationToken ct)
     {
         if ((await users.ByIdentity(pool.Id, key, ct))?.IdentityOf(key) is { } taken)
-            return taken.IsOwn ? new Refusal(RefusalKind.Invalid, "Merging is not currently supported, provide a SourceUser that has not been signed up in order to link") : AlreadyLinked;
+            return taken.IsOwn ? RefusalKind.IdentityIsPerson : RefusalKind.IdentityLinked;
 
         var now = clock.GetUtcNow();
         var identity = new LinkedIdentity(provider.Name, provider.Type, key.Attribute, key.Value, now) { Issuer = provider.Saml?.EntityId };
@@ -22,8 +20,8 @@ public sealed class Linking(IUsers users, TimeProvider clock)
         return change switch
         {
             { User: null } => RefusalKind.UnknownUser,
-            { Taken: not null } => AlreadyLinked,
-            { Outcome: false } => new Refusal(RefusalKind.TooMany, $"A user can not have more than {User.MaxLinked} linked identities."),
+            { Taken: not null } or { Outcome: LinkResult.Known } => RefusalKind.IdentityLinked,
+            { Outcome: LinkResult.TooMany } => new Refusal(RefusalKind.TooMany, $"A user can not have more than {User.MaxLinked} linked identities."),
             _ => change.User,
         };
     }

@@ -1,7 +1,7 @@
 namespace Gatehouse.Identity;
 
 /// <summary>A temporary password is replaced by one of the person's own choice, before anything else happens.</summary>
-public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Steps steps, TimeProvider clock)
+public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Naming naming, Steps steps, TimeProvider clock)
 {
     /// <summary>Asks for the new password, and for required attributes that are missing.</summary>
     public SignInResult Ask(SignInAttempt attempt, User user) =>
@@ -20,7 +20,7 @@ public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Steps s
             return refusal;
 
         var (step, user) = resumed;
-        if (Judge(pool, client, user, attributes) is { } broken)
+        if ((Judge(pool, client, user, attributes) ?? await naming.Reserved(pool, attributes, ct)) is { } broken)
             return broken;
         if ((await passwords.Prepare(pool, user.Username, password, ct)).Refused(out refusal, out var kept))
             return refusal;

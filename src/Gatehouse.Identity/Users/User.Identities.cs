@@ -1,5 +1,18 @@
 namespace Gatehouse.Identity;
 
+/// <summary>How linking an identity ended.</summary>
+public enum LinkResult
+{
+    /// <summary>It is linked.</summary>
+    Linked,
+
+    /// <summary>It was linked to this person before.</summary>
+    Known,
+
+    /// <summary>The person has as many as one may have.</summary>
+    TooMany,
+}
+
 /// <content>Identities at other providers.</content>
 public sealed partial class User
 {
@@ -15,14 +28,16 @@ public sealed partial class User
     /// <summary>The identity by which a new person came.</summary>
     public void BeginAs(LinkedIdentity own, DateTimeOffset now) => Apply(State with { Identities = [own] }, now);
 
-    /// <summary>Lets a provider vouch for the person from now on. False when there are <see cref="MaxLinked"/> such already.</summary>
-    public bool Link(LinkedIdentity identity, DateTimeOffset now)
+    /// <summary>Lets a provider vouch for the person from now on.</summary>
+    public LinkResult Link(LinkedIdentity identity, DateTimeOffset now)
     {
+        if (IdentityOf(identity.Key) is not null)
+            return LinkResult.Known;
         if (State.Identities.Count(known => !known.IsOwn) >= MaxLinked)
-            return false;
+            return LinkResult.TooMany;
 
         Apply(State with { Identities = [.. State.Identities, identity] }, now);
-        return true;
+        return LinkResult.Linked;
     }
 
     /// <summary>
@@ -44,10 +59,10 @@ public sealed partial class User
     }
 
     /// <summary>Exchanges a key by attribute for the provider's own identifier of the person, which nobody else will ever have there.</summary>
-    /// <returns>False when the identity is not this person's any more.</returns>
+    /// <returns>False when the identity is not this person's any more, or the subject is already.</returns>
     public bool Settle(IdentityKey key, string subject, DateTimeOffset now)
     {
-        if (IdentityOf(key) is not { } identity)
+        if (IdentityOf(key) is not { } identity || IdentityOf(key with { Attribute = null, Value = subject }) is not null)
             return false;
 
         var settled = identity with { Attribute = null, Value = subject };

@@ -50,6 +50,7 @@ public sealed record ServerPlan : IDisposable
             ["MASTER_KEY"] = MasterKey,
             ["REGION"] = Region,
             ["OUTBOX"] = "true",
+            ["TRUSTED_HOSTS"] = "localhost",
         };
         if (Database is not null)
             settings["DATABASE"] = Database;

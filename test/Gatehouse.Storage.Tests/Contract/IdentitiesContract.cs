@@ -94,7 +94,7 @@ public abstract class IdentitiesContract<TRig>(TRig rig) : Contract<TRig>(rig)
         Assert.Null((await Link(Here, pool, ana, key)).Taken);
     }
 
-    private async Task<Change<bool>> Link(Stores stores, UserPool pool, UserState person, IdentityKey key, bool takeAliases = false)
+    private async Task<Change<LinkResult>> Link(Stores stores, UserPool pool, UserState person, IdentityKey key, bool takeAliases = false)
     {
         var identity = new LinkedIdentity(key.Provider, ProviderType.Saml, key.Attribute, key.Value, Samples.Noon) { Issuer = "https://okta" };
         return await stores.Users.Change(pool, person.Sub, user => user.Link(identity, Time.GetUtcNow()), takeAliases, Ct);

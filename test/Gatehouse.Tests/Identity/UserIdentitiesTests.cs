@@ -11,12 +11,20 @@ public sealed class UserIdentitiesTests
     public void A_linked_identity_is_a_name_of_the_person()
     {
         var user = User();
-        Assert.True(user.Link(Google("1"), Later));
+        Assert.Equal(LinkResult.Linked, user.Link(Google("1"), Later));
         Assert.Contains(new UserName("identity", "\0Google\0\0" + "1"), user.Names(Pool.Names));
         Assert.Equal(Google("1"), user.IdentityOf(new("Google", null, "1")));
         Assert.False(user.IsExternal);
         Assert.Equal(Later, user.State.Modified);
         Assert.False(user.EndsSessions);
+    }
+
+    [Fact]
+    public void An_identity_is_linked_once()
+    {
+        var user = User(state => state with { Identities = [Google("1")] });
+        Assert.Equal(LinkResult.Known, user.Link(Google("1"), Later));
+        Assert.False(user.IsChanged);
     }
 
     [Theory]
@@ -58,8 +66,8 @@ public sealed class UserIdentitiesTests
     {
         var user = User(state => state with { Identities = [Google("own") with { IsOwn = true }] });
         for (var i = 1; i <= 5; i++)
-            Assert.True(user.Link(Google($"{i}"), Later));
-        Assert.False(user.Link(Google("6"), Later));
+            Assert.Equal(LinkResult.Linked, user.Link(Google($"{i}"), Later));
+        Assert.Equal(LinkResult.TooMany, user.Link(Google("6"), Later));
         Assert.Equal(6, user.State.Identities.Count);
         Assert.True(user.IsExternal);
     }
@@ -101,6 +109,15 @@ public sealed class UserIdentitiesTests
         Assert.Equal([Google("1"), Google("subject"), Google("2")], user.State.Identities);
         Assert.False(user.Settle(awaited.Key, "other", Later));
         Assert.Equal(3, user.State.Identities.Count);
+    }
+
+    [Fact]
+    public void A_key_by_attribute_does_not_become_a_subject_that_is_there()
+    {
+        var awaited = Google("ana@example.com") with { Attribute = "email" };
+        var user = User(state => state with { Identities = [Google("1"), awaited] });
+        Assert.False(user.Settle(awaited.Key, "1", Later));
+        Assert.False(user.IsChanged);
     }
 
     [Fact]

@@ -21,6 +21,9 @@ public static class Refused
             Faults.NotAuthorized("Temporary password has expired and must be reset by an administrator."),
         RefusalKind.UserExists => Faults.UsernameExists(refusal.Detail is { } by ? Taken(by) : "User already exists"),
         RefusalKind.AliasTaken => Faults.AliasExists(Taken(refusal.Detail!)),
+        RefusalKind.IdentityLinked => Faults.InvalidParameter("SourceUser is already linked to DestinationUser"),
+        RefusalKind.IdentityIsPerson => Faults.InvalidParameter(
+            "Merging is not currently supported, provide a SourceUser that has not been signed up in order to link"),
         RefusalKind.WeakPassword => Faults.InvalidPassword($"Password did not conform with policy: {refusal.Detail}"),
         RefusalKind.AttributeNotWritable => Faults.NotAuthorized("A client attempted to write unauthorized attribute"),
         RefusalKind.Invalid => Faults.InvalidParameter(refusal.Detail!),

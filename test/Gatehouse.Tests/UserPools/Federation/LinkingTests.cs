@@ -136,6 +136,14 @@ public sealed class LinkingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_many_links_of_one_identity_to_one_person_at_once_one_is_new()
+    {
+        var said = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Link("ana", "Google", "Cognito_Subject", "1"))));
+        Assert.Single(said, one => one.IsOk);
+        Assert.Single(ana.Now.State.Identities);
+    }
+
+    [Fact]
     public async Task A_sixth_identity_is_one_too_many()
     {
         for (var i = 1; i <= 5; i++)

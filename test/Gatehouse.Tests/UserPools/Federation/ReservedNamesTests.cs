@@ -76,6 +76,18 @@ public sealed class ReservedNamesTests
     }
 
     [Fact]
+    public async Task A_first_sign_in_gives_no_reserved_name_either()
+    {
+        await Providers();
+        pool.Change(now => now with { Names = new() { Aliases = ["preferred_username"] } });
+        await pool.Create("carl", r => r with { TemporaryPassword = World.Password });
+        var step = (await client.SignIn("carl")).Ok;
+        var chosen = await client.ChooseNewPassword("carl", step.Session, World.Another, ("userAttributes.preferred_username", "Google_1"));
+        Assert.Equal(Reserved, chosen.Refusal);
+        Assert.True((await client.ChooseNewPassword("carl", step.Session, World.Another, ("userAttributes.preferred_username", "charles"))).IsOk);
+    }
+
+    [Fact]
     public async Task Where_addresses_are_the_names_they_are_reserved_too()
     {
         await Providers();
