@@ -21,8 +21,8 @@ public interface IPools
     /// <summary>Deletes a pool with everything in it, unless it is protected or has a domain at that moment.</summary>
     ValueTask<bool> Remove(string poolId, CancellationToken ct);
 
-    /// <summary>Whether any pool has a copy in a region.</summary>
-    ValueTask<bool> HasReplicaIn(string region, CancellationToken ct);
+    /// <summary>Whether any pool was made in a region, or has a copy there.</summary>
+    ValueTask<bool> AnyIn(string region, CancellationToken ct);
 
     /// <summary>Pools in order of their ids, after a given id.</summary>
     ValueTask<Page<UserPool>> List(string? after, int limit, CancellationToken ct);

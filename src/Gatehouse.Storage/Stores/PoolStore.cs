@@ -59,9 +59,11 @@ internal sealed class PoolStore(IDatabase database, Notices notices, PoolSweep s
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> HasReplicaIn(string region, CancellationToken ct) => database.Read(
-        async connection => await connection.ExecuteScalarAsync<string>(
-            "SELECT pool_id FROM replica_regions WHERE region = @region LIMIT 1", new { region }) is not null,
+    public ValueTask<bool> AnyIn(string region, CancellationToken ct) => database.Read(
+        async connection =>
+            await connection.ExecuteScalarAsync<string>("SELECT pool_id FROM replica_regions WHERE region = @region LIMIT 1", new { region }) is not null
+            || (await connection.ExecuteScalarAsync<string>("SELECT id FROM pools WHERE id > @first ORDER BY id LIMIT 1", new { first = region + "_" }))
+                ?.StartsWith(region + "_", StringComparison.Ordinal) is true,
         ct);
 
     /// <inheritdoc/>

@@ -93,7 +93,7 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddWire((wire, provider) =>
         {
             wire.Region = settings.Region;
-            wire.KnowsRegion = provider.GetRequiredService<IPools>().HasReplicaIn;
+            wire.KnowsRegion = provider.GetRequiredService<IPools>().AnyIn;
             wire.MeansOverload = exception => exception is OverloadedException;
         });
         services.AddOperations(typeof(OperationsSetup).Assembly);

@@ -152,18 +152,32 @@ public abstract class EventsContract<TRig>(TRig rig) : Contract<TRig>(rig)
     {
         var (one, other) = (await NewPool(), await NewPool());
         var region = Samples.Unique("xx-test-");
-        Assert.False(await Elsewhere.Pools.HasReplicaIn(region, Ct));
+        Assert.False(await Elsewhere.Pools.AnyIn(region, Ct));
 
         foreach (var pool in new[] { one, other })
             await Here.Pools.Change(pool.Id, p => p with { Replicas = [new(region, Samples.Noon), new(region + "b", Samples.Noon)] }, Ct);
-        Assert.True(await Elsewhere.Pools.HasReplicaIn(region, Ct));
+        Assert.True(await Elsewhere.Pools.AnyIn(region, Ct));
         Assert.Equal(region, (await Elsewhere.Pools.Find(one.Id, Ct))!.Replicas[0].Region);
 
         await Here.Pools.Change(one.Id, p => p with { Replicas = [p.Replicas[1] with { IsActive = true }] }, Ct);
-        Assert.True(await Elsewhere.Pools.HasReplicaIn(region, Ct));
+        Assert.True(await Elsewhere.Pools.AnyIn(region, Ct));
         await Here.Pools.Remove(other.Id, Ct);
-        Assert.False(await Elsewhere.Pools.HasReplicaIn(region, Ct));
-        Assert.True(await Elsewhere.Pools.HasReplicaIn(region + "b", Ct));
+        Assert.False(await Elsewhere.Pools.AnyIn(region, Ct));
+        Assert.True(await Elsewhere.Pools.AnyIn(region + "b", Ct));
+    }
+
+    [Fact]
+    public async Task A_region_is_known_while_a_pool_that_was_made_there_is_there()
+    {
+        var region = Samples.Unique("xx-made-");
+        var pool = Samples.Pool() with { Id = region + "_abc" };
+        Assert.True(await Here.Pools.Add(pool, [], Ct));
+
+        Assert.True(await Elsewhere.Pools.AnyIn(region, Ct));
+        Assert.False(await Elsewhere.Pools.AnyIn(region[..^1], Ct));
+        Assert.False(await Elsewhere.Pools.AnyIn(region + "_", Ct));
+        await Here.Pools.Remove(pool.Id, Ct);
+        Assert.False(await Elsewhere.Pools.AnyIn(region, Ct));
     }
 
     private async Task<(UserPool Pool, UserState Ana)> Ana()

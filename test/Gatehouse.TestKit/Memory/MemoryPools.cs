@@ -58,10 +58,10 @@ internal sealed class MemoryPools(MemoryTables tables) : IPools
         }
     }
 
-    public ValueTask<bool> HasReplicaIn(string region, CancellationToken ct)
+    public ValueTask<bool> AnyIn(string region, CancellationToken ct)
     {
         lock (tables.Gate)
-            return new(tables.Pools.Values.Any(pool => pool.Replicas.Any(replica => replica.Region == region)));
+            return new(tables.Pools.Values.Any(pool => pool.Region == region || pool.Replicas.Any(replica => replica.Region == region)));
     }
 
     public ValueTask<Page<UserPool>> List(string? after, int limit, CancellationToken ct)

@@ -13,7 +13,7 @@ public static class EventShapes
         EventType = Kind(happened.Kind),
         CreationDate = happened.At,
         EventResponse = Result(happened.Result),
-        EventRisk = happened.IsBlocked ? new() { RiskDecision = RiskDecisionType.Block, CompromisedCredentialsDetected = false } : null,
+        EventRisk = happened.IsBlocked ? new() { RiskDecision = RiskDecisionType.Block } : null,
         ChallengeResponses = happened.Proofs.Count == 0 ? null : [.. happened.Proofs.Select(Write)],
         EventContextData = happened.From == Origin.Unknown ? null : new() { IpAddress = happened.From.Address, DeviceName = happened.From.Device },
         EventFeedback = happened.Feedback is { } feedback ? Write(feedback) : null,

@@ -176,7 +176,7 @@ public sealed class HistoryTests
 
         var happened = Assert.Single(await events.History());
         Assert.Equal("Fail", happened.EventResponse);
-        Assert.Equal(new EventRiskType { RiskDecision = "Block", CompromisedCredentialsDetected = false }, happened.EventRisk);
+        Assert.Equal(new EventRiskType { RiskDecision = "Block" }, happened.EventRisk);
         Assert.Null(happened.ChallengeResponses);
     }
 

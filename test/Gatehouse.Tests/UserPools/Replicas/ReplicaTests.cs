@@ -53,7 +53,7 @@ public sealed class ReplicaTests
         var gone = (await Delete(West)).Ok.UserPoolReplica!;
         Assert.Equal(("DELETING", West), (gone.Status, gone.RegionName));
         Assert.Single(await List());
-        Assert.False(world.Store.Pools.HasReplicaIn(West, default).Done());
+        Assert.False(world.Store.Pools.AnyIn(West, default).Done());
         Assert.Equal($"ResourceNotFoundException: User pool {pool.Id} has no replica in {West}.", (await Delete(West)).Refusal);
         Assert.True((await Create(West)).IsOk);
     }

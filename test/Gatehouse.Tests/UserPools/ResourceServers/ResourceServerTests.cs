@@ -176,7 +176,7 @@ public sealed class ResourceServerTests
 
         public ValueTask<bool> Remove(string poolId, CancellationToken ct) => throw new InvalidOperationException();
 
-        public ValueTask<bool> HasReplicaIn(string region, CancellationToken ct) => throw new InvalidOperationException();
+        public ValueTask<bool> AnyIn(string region, CancellationToken ct) => throw new InvalidOperationException();
 
         public ValueTask<Page<UserPool>> List(string? after, int limit, CancellationToken ct) => throw new InvalidOperationException();
     }
