@@ -23,14 +23,14 @@ public static class OperationsSetup
             typeof(PasswordChanges), typeof(Administration), typeof(TokenMint), typeof(KeyRotation), typeof(Bearers), typeof(FreshValues), typeof(Steps),
             typeof(PasswordFactor), typeof(SrpFactor), typeof(NewPasswordFactor), typeof(SignInFlow), typeof(Refreshes),
             typeof(Devices), typeof(Passkeys), typeof(RelyingParties),
-            typeof(Groups), typeof(TokenClaims),
+            typeof(Groups), typeof(TokenClaims), typeof(OpenSessions),
             typeof(ResourceServers), typeof(RefreshTokens), typeof(ClientTokens), typeof(Domains),
             typeof(AddressRules), typeof(EventIds), typeof(AuthEventLog), typeof(AuthEventKeeper), typeof(Feedbacks),
         ];
         Type[] edge =
         [
             typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk),
-            typeof(ClientNeighbours), typeof(DomainRules), typeof(ThreatGate), typeof(Watch),
+            typeof(ClientNeighbours), typeof(DomainRules), typeof(ThreatGate), typeof(Watch), typeof(PoolArns),
         ];
         Type[] factors =
         [

@@ -109,6 +109,9 @@ public sealed record AppClient
     /// <summary>Refresh tokens are exchanged at each use; how long the old one still works.</summary>
     public TimeSpan? RotationGrace { get; init; }
 
+    /// <summary>How long after the person proved who they are a browser's session lets them in again without asking; zero is never.</summary>
+    public TimeSpan BrowserReuse { get; init; } = TimeSpan.FromMinutes(60);
+
     /// <summary>What it may do at the pool's own pages and endpoints.</summary>
     public OAuthRules OAuth { get; init; } = new();
 

@@ -66,6 +66,9 @@ public sealed record UserPool
     /// <summary>The regions that have a copy of the pool, in order of their names.</summary>
     public IReadOnlyList<PoolReplica> Replicas { get; init; } = [];
 
+    /// <summary>How account is kept of who is signed in where.</summary>
+    public SessionRules Sessions { get; init; } = new();
+
     /// <summary>The pool cannot be deleted while this is on.</summary>
     public bool DeletionProtected { get; init; }
 

@@ -106,8 +106,18 @@ public interface ISessions
     /// <summary>Stores a new session. False when the person is gone or disabled at that moment.</summary>
     /// <param name="session">The session.</param>
     /// <param name="personVersion">The person's version that proved who they are; false when it is not the stored one any more. Null asks for none.</param>
+    /// <param name="most">
+    /// So many of the person's sessions stay, of those that account is kept of and that have not run out; the least recently used go. Of many
+    /// opened at once no more stay. Null lets all stay.
+    /// </param>
     /// <param name="ct">Cancels the wait, never a commit.</param>
-    ValueTask<bool> Open(Session session, long? personVersion, CancellationToken ct);
+    ValueTask<bool> Open(Session session, long? personVersion, int? most, CancellationToken ct);
+
+    /// <summary>Notes that a session was used; nothing when it is gone.</summary>
+    ValueTask Used(Session session, SessionUse use, CancellationToken ct);
+
+    /// <summary>The sessions of a person that account is kept of and that have not run out, the one used last first.</summary>
+    ValueTask<IReadOnlyList<Session>> Of(string poolId, string sub, DateTimeOffset now, int limit, CancellationToken ct);
 
     /// <summary>The session, or null when it was revoked.</summary>
     ValueTask<Session?> Find(string poolId, string id, CancellationToken ct);

@@ -28,23 +28,32 @@ public sealed class Refreshes(ISessions sessions, IUsers users, RefreshTokens re
         return known.Token.IsNewest ? known : RefusalKind.RefreshInvalid;
     }
 
-    /// <summary>Issues new access and ID tokens for it.</summary>
-    public ValueTask<IssuedTokens> Renew(AppClient client, Refreshable refreshable, CancellationToken ct) =>
-        mint.Renew(refreshable.Token.Session, client, refreshable.User, ct);
+    /// <summary>Issues new access and ID tokens for it, and notes who used it where that is given.</summary>
+    public async ValueTask<IssuedTokens> Renew(AppClient client, Refreshable refreshable, Origin? from, CancellationToken ct)
+    {
+        if (UseBy(from) is not { } use)
+            return await Issue(client, refreshable, ct);
+
+        // The note is stored while the signatures are made, so that nobody waits for it.
+        var noted = sessions.Used(refreshable.Token.Session, use, CancellationToken.None).AsTask();
+        var issued = Issue(client, refreshable, ct).AsTask();
+        await Task.WhenAll(noted, issued);
+        return await issued;
+    }
 
     /// <summary>
     /// Issues new tokens for a refresh token, and the next refresh token where the application rotates them. One that was exchanged before
     /// the time of grace ends the session: either of the two who have it is a thief.
     /// </summary>
-    public async ValueTask<Outcome<IssuedTokens>> Exchange(AppClient client, SentToken sent, CancellationToken ct)
+    public async ValueTask<Outcome<IssuedTokens>> Exchange(AppClient client, SentToken sent, Origin? from, CancellationToken ct)
     {
         if ((await Find(client, sent, ct)).Refused(out var refusal, out var known))
             return refusal;
         if (client.RotationGrace is null && known.Token.IsNewest)
-            return await Renew(client, known, ct);
+            return await Renew(client, known, from, ct);
 
         // The tokens come first: a signature that fails must not cost the client its refresh token.
-        var issued = await Renew(client, known, ct);
+        var issued = await Issue(client, known, ct);
         var (now, isReused) = (clock.GetUtcNow(), false);
         var session = await sessions.Change(client.PoolId, known.Token.Session.Id, Exchanged, ct);
         if (session is null)
@@ -58,7 +67,8 @@ public sealed class Refreshes(ISessions sessions, IUsers users, RefreshTokens re
             if (isReused)
                 return null;
 
-            return known.Token.Generation == there.Rotation.Generation ? there with { Rotation = there.Rotation.Next(now) } : there;
+            var used = UseBy(from) is { } use ? there with { LastUse = use } : there;
+            return known.Token.Generation == there.Rotation.Generation ? used with { Rotation = there.Rotation.Next(now) } : used;
         }
     }
 
@@ -74,6 +84,11 @@ public sealed class Refreshes(ISessions sessions, IUsers users, RefreshTokens re
         await sessions.Close(session.PoolId, session.Id, ct);
         return true;
     }
+
+    private ValueTask<IssuedTokens> Issue(AppClient client, Refreshable refreshable, CancellationToken ct) =>
+        mint.Renew(refreshable.Token.Session, client, refreshable.User, ct);
+
+    private SessionUse? UseBy(Origin? from) => from is null ? null : new(clock.GetUtcNow(), from.Address, from.Device);
 
     private async ValueTask<Outcome<Refreshable>> Find(AppClient client, SentToken sent, CancellationToken ct)
     {

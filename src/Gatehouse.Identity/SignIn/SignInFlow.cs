@@ -15,10 +15,10 @@ public sealed class SignInFlow(
     public ValueTask<Outcome<SignInResult>> BySrp(SignInAttempt attempt, string publicA, CancellationToken ct) => srp.Begin(attempt, publicA, ct);
 
     /// <summary>Takes the proof of a sign-in by SRP.</summary>
-    public async ValueTask<Outcome<SignInResult>> ProveSrp(UserPool pool, AppClient client, SrpProof proof, CancellationToken ct) =>
-        (await srp.Prove(pool, client, proof, ct)).Refused(out var refusal, out var user)
+    public async ValueTask<Outcome<SignInResult>> ProveSrp(SignInAttempt attempt, SrpProof proof, CancellationToken ct) =>
+        (await srp.Prove(attempt.Pool, attempt.Client, proof, ct)).Refused(out var refusal, out var user)
             ? refusal
-            : await GoOn(new SignInAttempt(pool, client, user.Username), user, hasSecondFactor: false, ct);
+            : await GoOn(attempt with { Name = user.Username }, user, hasSecondFactor: false, ct);
 
     /// <summary>Takes the password a person chose in place of a temporary one.</summary>
     public async ValueTask<Outcome<SignInResult>> ChooseNewPassword(

@@ -29,7 +29,7 @@ public sealed class SignInProgress(NewPasswordFactor newPassword, SecondFactors 
     }
 
     private async ValueTask<Outcome<SignInResult>> Issue(SignInAttempt attempt, User user, CancellationToken ct) =>
-        (await mint.Open(attempt.Pool, attempt.Client, user, null, ct)).Refused(out var refusal, out var tokens)
+        (await mint.Open(attempt, user, null, ct)).Refused(out var refusal, out var tokens)
             ? refusal
             : new SignInResult.SignedIn(tokens);
 }

@@ -45,4 +45,8 @@ public abstract record SignInResult
 /// <param name="Pool">The pool.</param>
 /// <param name="Client">The application.</param>
 /// <param name="Name">By which name the person is called.</param>
-public sealed record SignInAttempt(UserPool Pool, AppClient Client, string Name);
+public sealed record SignInAttempt(UserPool Pool, AppClient Client, string Name)
+{
+    /// <summary>From where.</summary>
+    public Origin From { get; init; } = Origin.Unknown;
+}

@@ -26,4 +26,7 @@ public sealed record Session(
 
     /// <summary>On which device; null where the pool does not keep track of them. A refresh must name it.</summary>
     public string? DeviceKey { get; init; }
+
+    /// <summary>When and where it was used last; null where the pool kept no account.</summary>
+    public SessionUse? LastUse { get; init; }
 }

@@ -24,13 +24,13 @@ public sealed class TokenMint(ITokens tokens, ISessions sessions, IUsers users, 
     public const string SelfServiceScope = "aws.cognito.signin.user.admin";
 
     /// <summary>Opens a session and issues its first tokens; refuses when the person was disabled or deleted, or the password replaced, meanwhile.</summary>
-    /// <param name="pool">The pool.</param>
-    /// <param name="client">The application.</param>
+    /// <param name="attempt">In which pool, and through which application.</param>
     /// <param name="user">Who proved who they are.</param>
     /// <param name="deviceKey">On which device; null where the pool does not keep track of them.</param>
     /// <param name="ct">Cancels the wait, never a commit.</param>
-    public async ValueTask<Outcome<IssuedTokens>> Open(UserPool pool, AppClient client, User user, string? deviceKey, CancellationToken ct)
+    public async ValueTask<Outcome<IssuedTokens>> Open(SignInAttempt attempt, User user, string? deviceKey, CancellationToken ct)
     {
+        var (pool, client, _) = attempt;
         var now = clock.GetUtcNow();
         var refresh = random.RefreshToken();
         var refreshUntil = now + client.RefreshLifetime;
@@ -38,8 +38,9 @@ public sealed class TokenMint(ITokens tokens, ISessions sessions, IUsers users, 
             pool.Id, random.Uuid(), user.Sub, client.Id, random.Uuid(), HashOf(refresh), now, refreshUntil, KeptUntil(client, refreshUntil))
         {
             DeviceKey = deviceKey,
+            LastUse = pool.Sessions.AreKept ? new SessionUse(now, attempt.From.Address, attempt.From.Device) : null,
         };
-        if (await Store(session, user, ct) is { } refusal)
+        if (await Store(session, user, pool.Sessions, ct) is { } refusal)
             return refusal;
 
         var issued = await Issue(session, client, user, now, ct);
@@ -54,10 +55,11 @@ public sealed class TokenMint(ITokens tokens, ISessions sessions, IUsers users, 
     public static byte[] HashOf(string refreshToken) => SHA256.HashData(Encoding.UTF8.GetBytes(refreshToken));
 
     // Between the proof and this moment the password may have been replaced, which ended every session but this one that is not there yet.
-    private async ValueTask<Refusal?> Store(Session session, User proven, CancellationToken ct)
+    private async ValueTask<Refusal?> Store(Session session, User proven, SessionRules rules, CancellationToken ct)
     {
         var user = proven;
-        while (!await sessions.Open(session, user.Version, ct))
+        int? most = rules.AreKept ? rules.MostPerPerson : null;
+        while (!await sessions.Open(session, user.Version, most, ct))
         {
             if (await users.BySub(session.PoolId, session.Sub, ct) is not { Enabled: true } now)
                 return RefusalKind.Disabled;

@@ -7,34 +7,52 @@ namespace Gatehouse.Storage;
 /// <summary>Sessions as rows.</summary>
 internal sealed class SessionStore(IDatabase database) : ISessions
 {
+    private const string Update =
+        """
+        UPDATE sessions SET state = @state, last_active = @lastActive, active_until = @activeUntil, address = @Address, device = @Device
+        WHERE pool_id = @PoolId AND id = @Id
+        """;
+
+    private const string Columns = "state, last_active AS LastActive, address, device";
+
     /// <inheritdoc/>
-    public ValueTask<bool> Open(Session session, long? personVersion, CancellationToken ct) => database.Write(
+    public ValueTask<bool> Open(Session session, long? personVersion, int? most, CancellationToken ct) => database.Write(
         async tx =>
         {
-            // One statement that looks and writes, holding on to the person: who disables them meanwhile waits, and then ends this session too.
-            var statement =
-                $"""
-                INSERT INTO sessions (pool_id, id, sub, client_id, refresh_hash, kept_until, state)
-                SELECT pool_id, @Id, sub, @ClientId, @RefreshHash, @keptUntil, @state
-                FROM users WHERE pool_id = @PoolId AND sub = @Sub AND enabled = 1 AND (@any = 1 OR version = @version){database.Dialect.ForShare}
-                ON CONFLICT DO NOTHING
-                """;
-            return await tx.Connection.ExecuteAsync(
-                statement,
-                new
-                {
-                    any = personVersion is null ? 1L : 0L,
-                    version = personVersion ?? 0L,
-                    session.PoolId,
-                    session.Id,
-                    session.Sub,
-                    session.ClientId,
-                    session.RefreshHash,
-                    keptUntil = session.KeptUntil.Column(),
-                    state = Documents.Write(session),
-                }) == 1;
+            if (!await Insert(tx.Connection, session, personVersion, most is null ? database.Dialect.ForShare : database.Dialect.ForUpdate))
+                return false;
+
+            if (most is { } keep)
+                await Evict(tx.Connection, session, keep);
+            return true;
         },
         ct);
+
+    /// <inheritdoc/>
+    public async ValueTask Used(Session session, SessionUse use, CancellationToken ct) => await database.Write(
+        tx => tx.Connection.ExecuteAsync(
+            """
+            UPDATE sessions SET last_active = @at, active_until = COALESCE(active_until, @until), address = @Address, device = @Device
+            WHERE pool_id = @PoolId AND id = @Id
+            """,
+            new { session.PoolId, session.Id, at = use.At.Column(), until = session.RefreshUntil.Column(), use.Address, use.Device }),
+        ct);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Session>> Of(string poolId, string sub, DateTimeOffset now, int limit, CancellationToken ct) =>
+        database.Read<IReadOnlyList<Session>>(
+            async connection =>
+            {
+                var rows = await connection.QueryAsync<Row>(
+                    $"""
+                    SELECT {Columns} FROM sessions
+                    WHERE pool_id = @poolId AND sub = @sub AND last_active IS NOT NULL AND active_until > @now
+                    ORDER BY last_active DESC, id LIMIT @limit
+                    """,
+                    new { poolId, sub, now = now.Column(), limit });
+                return [.. rows.Select(Read)];
+            },
+            ct);
 
     /// <inheritdoc/>
     public ValueTask<Session?> Find(string poolId, string id, CancellationToken ct) =>
@@ -55,7 +73,7 @@ internal sealed class SessionStore(IDatabase database) : ISessions
             if (next is null)
                 await Delete(tx.Connection, poolId, id);
             else if (!ReferenceEquals(next, session))
-                await tx.Connection.SaveOne("UPDATE sessions SET state = @state WHERE pool_id = @poolId AND id = @id", new { poolId, id, state = Documents.Write(next) });
+                await tx.Connection.SaveOne(Update, Values(next));
             return next;
         },
         ct);
@@ -72,14 +90,10 @@ internal sealed class SessionStore(IDatabase database) : ISessions
     public async ValueTask EndRefresh(string poolId, string sub, string deviceKey, DateTimeOffset now, CancellationToken ct) => await database.Write(
         async tx =>
         {
-            var rows = await tx.Connection.QueryAsync<string>(
-                $"SELECT state FROM sessions WHERE pool_id = @poolId AND sub = @sub ORDER BY id{database.Dialect.ForUpdate}", new { poolId, sub });
-            foreach (var session in rows.Select(Documents.Read<Session>).Where(session => session.DeviceKey == deviceKey && session.RefreshUntil > now))
-            {
-                await tx.Connection.ExecuteAsync(
-                    "UPDATE sessions SET state = @state WHERE pool_id = @poolId AND id = @id",
-                    new { poolId, id = session.Id, state = Documents.Write(session with { RefreshUntil = now }) });
-            }
+            var rows = await tx.Connection.QueryAsync<Row>(
+                $"SELECT {Columns} FROM sessions WHERE pool_id = @poolId AND sub = @sub ORDER BY id{database.Dialect.ForUpdate}", new { poolId, sub });
+            foreach (var session in rows.Select(Read).Where(session => session.DeviceKey == deviceKey && session.RefreshUntil > now))
+                await tx.Connection.ExecuteAsync(Update, Values(session with { RefreshUntil = now }));
 
             return true;
         },
@@ -88,9 +102,65 @@ internal sealed class SessionStore(IDatabase database) : ISessions
     private static Task<int> Delete(DbConnection connection, string poolId, string id) =>
         connection.ExecuteAsync("DELETE FROM sessions WHERE pool_id = @poolId AND id = @id", new { poolId, id });
 
+    // One statement that looks and writes, holding on to the person: who disables them meanwhile waits, and then ends this session too.
+    private static async Task<bool> Insert(DbConnection connection, Session session, long? personVersion, string locking) =>
+        await connection.ExecuteAsync(
+            $"""
+            INSERT INTO sessions (pool_id, id, sub, client_id, refresh_hash, kept_until, state, last_active, active_until, address, device)
+            SELECT pool_id, @Id, sub, @ClientId, @RefreshHash, @keptUntil, @state, @lastActive, @activeUntil, @Address, @Device
+            FROM users WHERE pool_id = @PoolId AND sub = @Sub AND enabled = 1 AND (@any = 1 OR version = @version){locking}
+            ON CONFLICT DO NOTHING
+            """,
+            Values(session, personVersion)) == 1;
+
+    // When and where a session was used lies in columns of its own, so that it is noted without reading the rest.
+    private static object Values(Session session, long? personVersion = null) => new
+    {
+        any = personVersion is null ? 1L : 0L,
+        version = personVersion ?? 0L,
+        session.PoolId,
+        session.Id,
+        session.Sub,
+        session.ClientId,
+        session.RefreshHash,
+        keptUntil = session.KeptUntil.Column(),
+        state = Documents.Write(session with { LastUse = null }),
+        lastActive = session.LastUse?.At.Column(),
+        activeUntil = session.LastUse is null ? (long?)null : session.RefreshUntil.Column(),
+        session.LastUse?.Address,
+        session.LastUse?.Device,
+    };
+
+    // Whoever opens another session of this person waits for this one: so each counts all the others.
+    private static Task Evict(DbConnection connection, Session opened, int most) => connection.ExecuteAsync(
+        """
+        DELETE FROM sessions WHERE pool_id = @PoolId AND id IN (
+            SELECT id FROM sessions
+            WHERE pool_id = @PoolId AND sub = @Sub AND id <> @Id AND last_active IS NOT NULL AND active_until > @now
+            ORDER BY last_active DESC, id LIMIT 1000000 OFFSET @others)
+        """,
+        new { opened.PoolId, opened.Sub, opened.Id, now = opened.AuthTime.Column(), others = most - 1 });
+
     private static async Task<Session?> One(DbConnection connection, string condition, object parameters) =>
-        await connection.QuerySingleOrDefaultAsync<string>(
-            $"SELECT state FROM sessions WHERE pool_id = @poolId AND {condition}", parameters) is { } state
-            ? Documents.Read<Session>(state)
+        await connection.QuerySingleOrDefaultAsync<Row>(
+            $"SELECT {Columns} FROM sessions WHERE pool_id = @poolId AND {condition}", parameters) is { } row
+            ? Read(row)
             : null;
+
+    private static Session Read(Row row)
+    {
+        var session = Documents.Read<Session>(row.State);
+        return row.LastActive is { } at ? session with { LastUse = new(Sql.Time(at), row.Address, row.Device) } : session;
+    }
+
+    private sealed record Row
+    {
+        public string State { get; init; } = "";
+
+        public long? LastActive { get; init; }
+
+        public string? Address { get; init; }
+
+        public string? Device { get; init; }
+    }
 }

@@ -115,3 +115,25 @@ test('tokens tell the groups of a person, at sign-in and at each refresh', async
   assert.deepEqual(claims(next.AccessToken)['cognito:groups'], ['authors', 'editors', 'readers']);
   assert.equal(claims(next.IdToken)['cognito:preferred_role'], undefined, 'two first ones with two roles');
 });
+
+test('the tags of a pool are added, shown and taken away', async () => {
+  const { UserPool } = await call('CreateUserPool', { PoolName: fresh('pool'), UserPoolTags: { stage: 'test' } });
+  const { Arn: ResourceArn, Id: UserPoolId } = UserPool;
+  await call('TagResource', { ResourceArn, Tags: { stage: 'live', team: 'blue' } });
+  assert.deepEqual((await call('ListTagsForResource', { ResourceArn })).Tags, { stage: 'live', team: 'blue' });
+  await call('UntagResource', { ResourceArn, TagKeys: ['team', 'nowhere'] });
+  assert.deepEqual((await call('DescribeUserPool', { UserPoolId })).UserPool.UserPoolTags, { stage: 'live' });
+});
+
+test('tags of no pool, and tags nobody may give, are refused', async () => {
+  const { UserPool } = await call('CreateUserPool', { PoolName: fresh('pool') });
+  const foreign = UserPool.Arn.replace(/:\d{12}:/, ':999999999999:');
+  const none = 'arn:aws:cognito-identity:eu-central-1:123456789012:identitypool/none';
+  const tags = [['ListTagsForResource', {}], ['TagResource', { Tags: { a: 'b' } }], ['UntagResource', { TagKeys: ['a'] }]];
+  for (const [operation, more] of tags) {
+    await refused(operation, { ResourceArn: foreign, ...more }, 'ResourceNotFoundException');
+    await refused(operation, { ResourceArn: none, ...more }, 'InvalidParameterException');
+  }
+  await refused('TagResource', { ResourceArn: UserPool.Arn, Tags: { 'aws:a': 'b' } }, 'InvalidParameterException', /reserved/);
+  assert.deepEqual((await call('ListTagsForResource', { ResourceArn: UserPool.Arn })).Tags, {});
+});

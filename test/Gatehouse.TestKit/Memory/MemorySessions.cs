@@ -4,15 +4,39 @@ namespace Gatehouse.TestKit;
 
 internal sealed class MemorySessions(MemoryTables tables) : ISessions
 {
-    public ValueTask<bool> Open(Session session, long? personVersion, CancellationToken ct)
+    public ValueTask<bool> Open(Session session, long? personVersion, int? most, CancellationToken ct)
     {
         lock (tables.Gate)
         {
-            return new(tables.Users.TryGetValue((session.PoolId, session.Sub), out var user)
+            var opened = tables.Users.TryGetValue((session.PoolId, session.Sub), out var user)
                 && user.State.Enabled
                 && (personVersion is null || personVersion == user.Version)
-                && tables.Sessions.TryAdd((session.PoolId, session.Id), session));
+                && tables.Sessions.TryAdd((session.PoolId, session.Id), session);
+            if (opened && most is { } keep)
+            {
+                foreach (var evicted in Kept(session.PoolId, session.Sub, session.AuthTime).Where(other => other.Id != session.Id).Skip(keep - 1).ToList())
+                    tables.Sessions.Remove((evicted.PoolId, evicted.Id));
+            }
+
+            return new(opened);
         }
+    }
+
+    public ValueTask Used(Session session, SessionUse use, CancellationToken ct)
+    {
+        lock (tables.Gate)
+        {
+            if (tables.Sessions.TryGetValue((session.PoolId, session.Id), out var stored))
+                tables.Sessions[(session.PoolId, session.Id)] = stored with { LastUse = use };
+        }
+
+        return default;
+    }
+
+    public ValueTask<IReadOnlyList<Session>> Of(string poolId, string sub, DateTimeOffset now, int limit, CancellationToken ct)
+    {
+        lock (tables.Gate)
+            return new(Kept(poolId, sub, now).Take(limit).ToList());
     }
 
     public ValueTask<Session?> Find(string poolId, string id, CancellationToken ct)
@@ -72,4 +96,9 @@ internal sealed class MemorySessions(MemoryTables tables) : ISessions
 
         return default;
     }
+
+    private IEnumerable<Session> Kept(string poolId, string sub, DateTimeOffset now) => tables.Sessions.Values
+        .Where(session => session.PoolId == poolId && session.Sub == sub && session.LastUse is not null && session.RefreshUntil > now)
+        .OrderByDescending(session => session.LastUse!.At)
+        .ThenBy(session => session.Id, StringComparer.Ordinal);
 }

@@ -87,7 +87,7 @@ public sealed class RefreshTokensTests
         var world = new World();
         var pool = world.Pool();
         var session = Session(5) with { PoolId = pool.Id, Sub = pool.User("ana").Sub };
-        Assert.True(world.Store.Sessions.Open(session, null, default).Done());
+        Assert.True(world.Store.Sessions.Open(session, null, null, default).Done());
         return (world, session);
     }
 }

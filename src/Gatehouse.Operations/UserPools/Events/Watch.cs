@@ -7,8 +7,7 @@ namespace Gatehouse.Operations.UserPools;
 /// <param name="Admitted">Through which application.</param>
 /// <param name="Asked">The flow that begins, or the challenge that is answered.</param>
 /// <param name="Sent">What the client sent.</param>
-/// <param name="From">Whence.</param>
-public sealed record SignInTry(AdmittedClient Admitted, string Asked, SignInParameters Sent, Origin From);
+public sealed record SignInTry(AdmittedClient Admitted, string Asked, SignInParameters Sent);
 
 /// <summary>Stands beside the operations by which people come in: keeps out addresses that a pool blocks, and notes what happens.</summary>
 public sealed class Watch(AuthEventLog log, AddressRules addresses)
@@ -27,8 +26,8 @@ public sealed class Watch(AuthEventLog log, AddressRules addresses)
         if (pool.Threats is ThreatMode.Off || isRefresh || sent.Missing("USERNAME") is not null)
             return await go();
 
-        var note = new AuthNote(pool, sent["USERNAME"]!, AuthEventKind.SignIn, AuthEventResult.Failed, attempt.From);
-        if (await addresses.Block(pool, attempt.Admitted.Client.Id, attempt.From.Address, ct))
+        var note = new AuthNote(pool, sent["USERNAME"]!, AuthEventKind.SignIn, AuthEventResult.Failed, sent.From);
+        if (await addresses.Block(pool, attempt.Admitted.Client.Id, sent.From.Address, ct))
         {
             log.Note(note with { IsBlocked = true });
             return Faults.NotAuthorized("Unable to login because of security reasons.");

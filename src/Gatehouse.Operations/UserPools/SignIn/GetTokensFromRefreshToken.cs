@@ -15,9 +15,9 @@ public sealed class GetTokensFromRefreshToken(ClientGate gate, Refreshes refresh
         var client = admitted.Client;
         if (client.RotationGrace is null && !client.Allows(SignInWays.Refresh))
             return InvalidParameter("REFRESH_TOKEN_AUTH flow not enabled for this client");
-
+        var from = admitted.Pool.Sessions.AreKept ? Origins.Of(call) : null;
         var sent = new SentToken(request.RefreshToken, request.DeviceKey);
-        if ((await refreshes.Exchange(client, sent, call.Aborted)).Refused(out var refusal, out var tokens))
+        if ((await refreshes.Exchange(client, sent, from, call.Aborted)).Refused(out var refusal, out var tokens))
             return Refused.As(refusal);
 
         return new GetTokensFromRefreshTokenResponse { AuthenticationResult = SignInAnswers.Tokens(tokens) };

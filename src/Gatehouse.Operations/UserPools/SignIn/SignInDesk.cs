@@ -13,7 +13,8 @@ public sealed record SignInAnswer(
 
 /// <summary>What a client sent in <c>AuthParameters</c> or <c>ChallengeResponses</c>.</summary>
 /// <param name="Values">By name.</param>
-public sealed record SignInParameters(IReadOnlyDictionary<string, string>? Values)
+/// <param name="From">Whence.</param>
+public sealed record SignInParameters(IReadOnlyDictionary<string, string>? Values, Origin From)
 {
     /// <summary>A value, or null.</summary>
     public string? this[string name] => Values?.GetValueOrDefault(name);
@@ -68,7 +69,8 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, Refreshes re
         if (UnprovenFor(client, known.User, sent) is { } unproven)
             return unproven;
 
-        return Answer(new SignInResult.SignedIn(await refreshes.Renew(client, known, call.Aborted)));
+        var from = admitted.Pool.Sessions.AreKept ? sent.From : null;
+        return Answer(new SignInResult.SignedIn(await refreshes.Renew(client, known, from, call.Aborted)));
     }
 
     /// <summary>Goes on with a sign-in: takes the answer to a challenge.</summary>
@@ -93,7 +95,7 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, Refreshes re
 
         var proof = new SrpProof(
             sent["USERNAME"]!, sent["PASSWORD_CLAIM_SECRET_BLOCK"]!, sent["PASSWORD_CLAIM_SIGNATURE"]!, sent["TIMESTAMP"]!);
-        return Answer(await flow.ProveSrp(admitted.Pool, admitted.Client, proof, call.Aborted));
+        return Answer(await flow.ProveSrp(Attempt(admitted, sent), proof, call.Aborted));
     }
 
     private async ValueTask<Reply<SignInAnswer>> ChooseNewPassword(AdmittedClient admitted, string? session, SignInParameters sent, Call call)
@@ -109,7 +111,7 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, Refreshes re
     }
 
     private static SignInAttempt Attempt(AdmittedClient admitted, SignInParameters sent) =>
-        new(admitted.Pool, admitted.Client, sent["USERNAME"]!);
+        new(admitted.Pool, admitted.Client, sent["USERNAME"]!) { From = sent.From };
 
     private static Fault? Unproven(AdmittedClient admitted, SignInParameters sent) =>
         ClientGate.Unproven(admitted.Client, admitted.Client.Check(sent["SECRET_HASH"], sent["USERNAME"]!));

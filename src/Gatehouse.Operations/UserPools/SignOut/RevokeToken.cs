@@ -9,6 +9,9 @@ public sealed class RevokeToken(ClientGate gate, Refreshes refreshes) : RevokeTo
     /// <inheritdoc/>
     public override async ValueTask<Reply<RevokeTokenResponse>> Run(RevokeTokenRequest request, Call call)
     {
+        if (SessionChecks.Association(request.RevokeAssociatedSessions) is { } broken)
+            return broken;
+
         // This operation declares neither ResourceNotFound nor NotAuthorized: a client that is not one is unauthorised.
         if ((await gate.Find(request.ClientId, call)).Refused(out _, out var admitted))
             return Unauthorized("Invalid client id or secret.");

@@ -30,7 +30,7 @@ internal sealed class DeviceWorld
     {
         var user = Pool.Find(name)!;
         var met = World.Get<Devices>().Meet(Pool.Id, user.Sub);
-        var opened = await World.Get<TokenMint>().Open(Pool.Now, App.Now, user, met.Key, default);
+        var opened = await World.Get<TokenMint>().Open(new(Pool.Now, App.Now, name), user, met.Key, default);
         Assert.False(opened.Refused(out _, out var tokens));
         return new(tokens.AccessToken, met.Key, met.GroupKey);
     }

@@ -28,6 +28,12 @@ internal sealed class TestBearer(World world, string token)
     public Task<Said<ChangePasswordResponse>> ChangePassword(string? previous, string proposed) =>
         world.Call(world.Op<ChangePassword>(), new() { AccessToken = token, PreviousPassword = previous, ProposedPassword = proposed });
 
+    public Task<Said<ListUserSessionsResponse>> Sessions(string? page = null) =>
+        world.Call(world.Op<ListUserSessions>(), new() { AccessToken = token, NextToken = page });
+
+    public Task<Said<RevokeUserSessionResponse>> Revoke(string session, string? associated = null) =>
+        world.Call(world.Op<RevokeUserSession>(), new() { AccessToken = token, SessionId = session, RevokeAssociatedSessions = associated });
+
     public Task<Said<GlobalSignOutResponse>> SignOut() => world.Call(world.Op<GlobalSignOut>(), new() { AccessToken = token });
 
     public Task<Said<Nothing>> Delete() => world.Call(world.Op<DeleteUser>(), new DeleteUserRequest { AccessToken = token });
@@ -74,6 +80,8 @@ internal sealed class TestBearer(World world, string token)
         ["SetUserMFAPreference"] = async () => (await Prefer()).Fault,
         ["SetUserSettings"] = async () => (await Settings()).Fault,
         ["GetUserAuthFactors"] = async () => (await Factors()).Fault,
+        ["ListUserSessions"] = async () => (await Sessions()).Fault,
+        ["RevokeUserSession"] = async () => (await Revoke("tkn0000000000000000000000000")).Fault,
         ["GlobalSignOut"] = async () => (await SignOut()).Fault,
         ["StartWebAuthnRegistration"] = async () => (await world.Call(world.Op<StartWebAuthnRegistration>(), new() { AccessToken = token })).Fault,
         ["CompleteWebAuthnRegistration"] = async () =>

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using Gatehouse.Crypto;
 using Gatehouse.Federation;

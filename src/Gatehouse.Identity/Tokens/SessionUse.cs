@@ -1,0 +1,7 @@
+namespace Gatehouse.Identity;
+
+/// <summary>The last time a session was used: opened, or its tokens renewed.</summary>
+/// <param name="At">When.</param>
+/// <param name="Address">The network address it came from; null when nobody knows.</param>
+/// <param name="Device">What the program there calls itself, as people know it; null when nobody knows.</param>
+public sealed record SessionUse(DateTimeOffset At, string? Address, string? Device);
