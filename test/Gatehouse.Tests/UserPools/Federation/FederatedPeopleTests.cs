@@ -161,6 +161,20 @@ public sealed class FederatedPeopleTests
         Assert.Equal("NotAuthorizedException: User password cannot be reset in the current state.", (await client.Forgot("Okta_42")).Refusal);
     }
 
+    [Fact]
+    public async Task Who_is_unlinked_between_the_proof_and_the_session_gets_none()
+    {
+        var ana = pool.User("ana");
+        var (mint, client) = (world.Get<TokenMint>(), pool.Client().Now);
+        Done(await linking.Link(pool.Now, ana.Sub, okta, new("Okta", null, "42"), default));
+        var proven = Done(await people.Find(pool.Now, okta, "42", Nothing, default));
+        Done(await linking.Link(pool.Now, ana.Sub, okta, new("Okta", null, "43"), default));
+        Assert.False((await mint.Open(pool.Now, client, proven, null, default)).Refused(out _, out _));
+
+        Done(await linking.Unlink(pool.Now, new("Okta", null, "42"), default));
+        Assert.True((await mint.Open(pool.Now, client, proven, null, default)).Refused(out _, out _));
+    }
+
     private static User Done(Outcome<User> outcome)
     {
         Assert.False(outcome.Refused(out var refusal, out var user), refusal?.ToString());
