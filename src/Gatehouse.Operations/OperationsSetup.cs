@@ -9,6 +9,49 @@ namespace Gatehouse.Operations;
 /// <summary>Adds the domain and what operations share to a program. The operations themselves are found by their contracts.</summary>
 public static class OperationsSetup
 {
+    private static readonly Type[] Domain =
+    [
+        typeof(Passwords), typeof(Codes), typeof(Limits), typeof(SignUps), typeof(Recoveries), typeof(Profiles), typeof(Invitations),
+        typeof(PasswordChanges), typeof(Administration), typeof(TokenMint), typeof(KeyRotation), typeof(Bearers), typeof(FreshValues), typeof(Steps),
+        typeof(PasswordFactor), typeof(SrpFactor), typeof(NewPasswordFactor), typeof(SignInFlow), typeof(Refreshes),
+        typeof(Devices), typeof(Passkeys), typeof(RelyingParties),
+        typeof(Groups), typeof(TokenClaims), typeof(OpenSessions),
+        typeof(ResourceServers), typeof(RefreshTokens), typeof(ClientTokens), typeof(Domains),
+        typeof(AddressRules), typeof(EventIds), typeof(AuthEventLog), typeof(AuthEventKeeper), typeof(Feedbacks),
+    ];
+
+    private static readonly Type[] Edge =
+    [
+        typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk),
+        typeof(ClientNeighbours), typeof(DomainRules), typeof(ThreatGate), typeof(Watch), typeof(PoolArns),
+    ];
+
+    private static readonly Type[] Factors =
+    [
+        typeof(SignInProgress), typeof(SecondFactors), typeof(CodeFactor), typeof(AuthenticatorFactor), typeof(FactorSetUp),
+        typeof(AuthenticatorEnrolment), typeof(FactorPreferences), typeof(FactorDesk), typeof(AuthFactors),
+    ];
+
+    private static readonly Type[] Devices = [typeof(DeviceGate), typeof(DevicePages)];
+
+    private static readonly Type[] Federation =
+    [
+        typeof(PoolCertificates), typeof(Naming), typeof(Linking), typeof(FederatedPeople), typeof(ProviderGate), typeof(DetailChecks),
+        typeof(OidcDetails), typeof(SamlDetails), typeof(ProviderDetails), typeof(DescribeProvider),
+    ];
+
+    private static readonly Type[] Styles =
+    [
+        typeof(StyleImages), typeof(ClassicStyles), typeof(LoginStyles), typeof(ClientBelongings), typeof(TermsGate), typeof(ClassicStyleGate),
+        typeof(LoginStyleGate),
+    ];
+
+    private static readonly Type[] Imports =
+    [
+        typeof(Imports), typeof(ImportSignal), typeof(Uploads), typeof(UploadPermits), typeof(Newcomers),
+        typeof(ImportGate), typeof(ImportUrl), typeof(Importer),
+    ];
+
     /// <summary>Adds the domain's services and the gates; stores, secrets and keys are for the caller to bring.</summary>
     /// <exception cref="PlatformNotSupportedException">The program runs without Unicode's tables.</exception>
     public static IServiceCollection AddUserPools(this IServiceCollection services)
@@ -17,43 +60,7 @@ public static class OperationsSetup
         if ("\uFB01".Normalize(NormalizationForm.FormKC) != "fi")
             throw new PlatformNotSupportedException("Names cannot be compared without ICU: do not set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
 
-        Type[] domain =
-        [
-            typeof(Passwords), typeof(Codes), typeof(Limits), typeof(SignUps), typeof(Recoveries), typeof(Profiles), typeof(Invitations),
-            typeof(PasswordChanges), typeof(Administration), typeof(TokenMint), typeof(KeyRotation), typeof(Bearers), typeof(FreshValues), typeof(Steps),
-            typeof(PasswordFactor), typeof(SrpFactor), typeof(NewPasswordFactor), typeof(SignInFlow), typeof(Refreshes),
-            typeof(Devices), typeof(Passkeys), typeof(RelyingParties),
-            typeof(Groups), typeof(TokenClaims), typeof(OpenSessions),
-            typeof(ResourceServers), typeof(RefreshTokens), typeof(ClientTokens), typeof(Domains),
-            typeof(AddressRules), typeof(EventIds), typeof(AuthEventLog), typeof(AuthEventKeeper), typeof(Feedbacks),
-        ];
-        Type[] edge =
-        [
-            typeof(ClientGate), typeof(PoolGate), typeof(PoolClientGate), typeof(TokenGate), typeof(PageTokens), typeof(SignInDesk),
-            typeof(ClientNeighbours), typeof(DomainRules), typeof(ThreatGate), typeof(Watch), typeof(PoolArns),
-        ];
-        Type[] factors =
-        [
-            typeof(SignInProgress), typeof(SecondFactors), typeof(CodeFactor), typeof(AuthenticatorFactor), typeof(FactorSetUp),
-            typeof(AuthenticatorEnrolment), typeof(FactorPreferences), typeof(FactorDesk), typeof(AuthFactors),
-        ];
-        Type[] devices = [typeof(DeviceGate), typeof(DevicePages)];
-        Type[] federation =
-        [
-            typeof(PoolCertificates), typeof(Naming), typeof(Linking), typeof(FederatedPeople), typeof(ProviderGate), typeof(DetailChecks), typeof(OidcDetails), typeof(SamlDetails), typeof(ProviderDetails),
-            typeof(DescribeProvider),
-        ];
-        Type[] styles =
-        [
-            typeof(StyleImages), typeof(ClassicStyles), typeof(LoginStyles), typeof(ClientBelongings), typeof(TermsGate), typeof(ClassicStyleGate),
-            typeof(LoginStyleGate),
-        ];
-        Type[] imports =
-        [
-            typeof(Imports), typeof(ImportSignal), typeof(Uploads), typeof(UploadPermits), typeof(Newcomers),
-            typeof(ImportGate), typeof(ImportUrl), typeof(Importer),
-        ];
-        foreach (var service in (Type[])[.. domain, .. edge, .. factors, .. devices, .. federation, .. styles, .. imports])
+        foreach (var service in (Type[])[.. Domain, .. Edge, .. Factors, .. Devices, .. Federation, .. Styles, .. Imports])
             services.AddSingleton(service);
 
         services.TryAddSingleton(new Tiers(AreStrict: false));
