@@ -165,14 +165,14 @@ public sealed class FederatedPeopleTests
     public async Task Who_is_unlinked_between_the_proof_and_the_session_gets_none()
     {
         var ana = pool.User("ana");
-        var (mint, client) = (world.Get<TokenMint>(), pool.Client().Now);
+        var (mint, attempt) = (world.Get<TokenMint>(), new SignInAttempt(pool.Now, pool.Client().Now, "ana"));
         Done(await linking.Link(pool.Now, ana.Sub, okta, new("Okta", null, "42"), default));
         var proven = Done(await people.Find(pool.Now, okta, "42", Nothing, default));
         Done(await linking.Link(pool.Now, ana.Sub, okta, new("Okta", null, "43"), default));
-        Assert.False((await mint.Open(pool.Now, client, proven, null, default)).Refused(out _, out _));
+        Assert.False((await mint.Open(attempt, proven, null, default)).Refused(out _, out _));
 
         Done(await linking.Unlink(pool.Now, new("Okta", null, "42"), default));
-        Assert.True((await mint.Open(pool.Now, client, proven, null, default)).Refused(out _, out _));
+        Assert.True((await mint.Open(attempt, proven, null, default)).Refused(out _, out _));
     }
 
     private static User Done(Outcome<User> outcome)
