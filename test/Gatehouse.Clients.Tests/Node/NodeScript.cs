@@ -26,10 +26,13 @@ public static partial class NodeScript
         select (Path.GetFileName(path)[..^Ending.Length], test.Groups["sentence"].Value);
 
     /// <summary>Runs a file against a server.</summary>
+    /// <param name="theme">The file's name without its ending.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="calls">The file to which it adds what it called, as <c>SignUp answered</c> or <c>SignUp refused</c>.</param>
     /// <returns>Its tests, by name.</returns>
-    public static async Task<IReadOnlyDictionary<string, NodeOutcome>> Run(string theme, ServerPlan server)
+    public static async Task<IReadOnlyDictionary<string, NodeOutcome>> Run(string theme, ServerPlan server, string calls)
     {
-        using var node = Process.Start(Command(theme, server))!;
+        using var node = Process.Start(Command(theme, server, calls))!;
         var errors = node.StandardError.ReadToEndAsync();
         var output = node.StandardOutput.ReadToEndAsync();
         using var end = new CancellationTokenSource(Limit);
@@ -47,7 +50,7 @@ public static partial class NodeScript
         return outcomes;
     }
 
-    private static ProcessStartInfo Command(string theme, ServerPlan server)
+    private static ProcessStartInfo Command(string theme, ServerPlan server, string calls)
     {
         var reporter = Path.Combine(Tree.Scripts, "rig", "reporter.mjs");
         var command = new ProcessStartInfo("node", ["--test-reporter", reporter, Path.Combine(Tree.Scripts, theme + Ending)])
@@ -60,6 +63,7 @@ public static partial class NodeScript
         command.Environment["RIG_REGION"] = ServerPlan.Region;
         command.Environment["RIG_ACCESS_KEY_ID"] = server.AccessKeyId;
         command.Environment["RIG_SECRET_ACCESS_KEY"] = server.SecretAccessKey;
+        command.Environment["RIG_CALLS"] = calls;
         return command;
     }
 

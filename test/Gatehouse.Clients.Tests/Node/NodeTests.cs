@@ -8,13 +8,23 @@ public sealed class NodeRuns<TStore> : IAsyncLifetime
     where TStore : IStore, new()
 {
     private readonly TStore store = new();
+    private readonly string calls = Path.GetTempFileName();
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyDictionary<string, NodeOutcome>>>> runs = new();
     private ServerPlan? plan;
     private ServerProcess? server;
 
     /// <summary>What became of a file's tests.</summary>
     public Task<IReadOnlyDictionary<string, NodeOutcome>> Of(string theme) =>
-        runs.GetOrAdd(theme, _ => new(() => NodeScript.Run(theme, plan!))).Value;
+        runs.GetOrAdd(theme, _ => new(() => NodeScript.Run(theme, plan!, calls))).Value;
+
+    /// <summary>How calls of operations ended in all files, as <c>SignUp answered</c> or <c>SignUp refused</c>.</summary>
+    public async Task<IReadOnlySet<string>> Calls()
+    {
+        foreach (var theme in NodeScript.All().Select(test => test.Theme).Distinct())
+            await Of(theme);
+
+        return (await File.ReadAllLinesAsync(calls)).ToHashSet();
+    }
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -29,6 +39,7 @@ public sealed class NodeRuns<TStore> : IAsyncLifetime
         if (server is not null)
             await server.DisposeAsync();
 
+        File.Delete(calls);
         plan?.Dispose();
         await store.DisposeAsync();
     }
@@ -50,6 +61,19 @@ public abstract class NodeTests<TStore>(NodeRuns<TStore> runs)
             Assert.Skip(reason);
 
         Assert.True(outcome.Passed, outcome.Error);
+    }
+
+    [Fact]
+    public async Task Every_operation_of_user_pools_answers_and_refuses_the_sdk()
+    {
+        var calls = await runs.Calls();
+        var missing =
+            from operation in Tree.Operations("cognito-idp")
+            from end in new[] { "answered", "refused" }
+            where !calls.Contains($"{operation} {end}")
+            select $"{operation} {end}";
+        var all = string.Join(", ", missing);
+        Assert.True(all.Length == 0, $"No file of tests does this: {all}");
     }
 }
 

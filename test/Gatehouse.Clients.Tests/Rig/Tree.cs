@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Gatehouse.Clients.Tests.Rig;
 
 /// <summary>Where things lie in the source tree and in what was built of it.</summary>
@@ -11,6 +13,13 @@ public static class Tree
 
     /// <summary>The tests in JavaScript.</summary>
     public static string Scripts { get; } = Path.Combine(Root, "test", "Gatehouse.Clients.Tests", "js");
+
+    /// <summary>The names of a service's operations, from its model.</summary>
+    public static IReadOnlyList<string> Operations(string service)
+    {
+        using var model = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "model", service + ".json")));
+        return [.. model.RootElement.GetProperty("operations").EnumerateObject().Select(operation => operation.Name)];
+    }
 
     private static string FindRoot()
     {

@@ -3,34 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { call, endpoint, fresh, password, pool, refused, region, signedIn } from './rig/server.mjs';
+import { onClients, onPeople, onPools, withToken } from './rig/inputs.mjs';
 
 const at = await pool();
 const elsewhere = `${region}_000000000`;
-const colour = { Name: 'colour', AttributeDataType: 'String' };
-
-/** The signed operations on a pool, with what they must be given beside it. */
-const onPools = {
-  DescribeUserPool: {}, UpdateUserPool: {}, DeleteUserPool: {}, AddCustomAttributes: { CustomAttributes: [colour] },
-  CreateUserPoolClient: { ClientName: 'a' }, ListUserPoolClients: { MaxResults: 1 }, ListUsers: {},
-};
-const onClients = {
-  DescribeUserPoolClient: {}, UpdateUserPoolClient: {}, DeleteUserPoolClient: {}, AddUserPoolClientSecret: {}, ListUserPoolClientSecrets: {},
-  DeleteUserPoolClientSecret: { ClientSecretId: `${at.ClientId}--1` },
-  AdminInitiateAuth: { AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'a', PASSWORD: 'b' } },
-  AdminRespondToAuthChallenge: { ChallengeName: 'NEW_PASSWORD_REQUIRED', Session: 'A'.repeat(40), ChallengeResponses: { USERNAME: 'a', NEW_PASSWORD: password } },
-};
-const onPeople = {
-  AdminConfirmSignUp: {}, AdminCreateUser: { MessageAction: 'SUPPRESS' }, AdminGetUser: {}, AdminDeleteUser: {}, AdminEnableUser: {}, AdminDisableUser: {},
-  AdminUpdateUserAttributes: { UserAttributes: [{ Name: 'name', Value: 'N' }] }, AdminDeleteUserAttributes: { UserAttributeNames: ['name'] },
-  AdminSetUserPassword: { Password: password, Permanent: true }, AdminResetUserPassword: {}, AdminUserGlobalSignOut: {},
-};
-
-/** The operations of people with an access token, with what they must be given beside it. */
-const withToken = {
-  GetUser: {}, DeleteUser: {}, GlobalSignOut: {}, UpdateUserAttributes: { UserAttributes: [{ Name: 'name', Value: 'N' }] },
-  DeleteUserAttributes: { UserAttributeNames: ['name'] }, GetUserAttributeVerificationCode: { AttributeName: 'email' },
-  VerifyUserAttribute: { AttributeName: 'email', Code: '123456' }, ChangePassword: { PreviousPassword: password, ProposedPassword: password },
-};
 
 /** Every signed operation, complete and about this pool. */
 const signed = {

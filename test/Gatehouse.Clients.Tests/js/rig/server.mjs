@@ -1,6 +1,7 @@
 // The server under test, and the few things every file does with it.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 
 export const endpoint = process.env.RIG_ENDPOINT;
@@ -13,6 +14,24 @@ export const client = new sdk.CognitoIdentityProviderClient({
   credentials: { accessKeyId: process.env.RIG_ACCESS_KEY_ID, secretAccessKey: process.env.RIG_SECRET_ACCESS_KEY },
   maxAttempts: 1,
 });
+
+// What was called, and how it ended: a test of the rig holds it against the operations there are.
+const ends = new Set();
+client.middlewareStack.add(
+  (next, { commandName }) => async (input) => {
+    const operation = commandName.replace(/Command$/, '');
+    try {
+      const answer = await next(input);
+      ends.add(`${operation} answered`);
+      return answer;
+    } catch (error) {
+      if (error.$metadata?.httpStatusCode) ends.add(`${operation} refused`);
+      throw error;
+    }
+  },
+  { step: 'initialize', name: 'calls' },
+);
+process.on('exit', () => process.env.RIG_CALLS && appendFileSync(process.env.RIG_CALLS, [...ends, ''].join('\n')));
 
 /** Calls an operation by its name: call('SignUp', { … }). */
 export const call = (operation, input) => client.send(new sdk[`${operation}Command`](input));
