@@ -8,34 +8,43 @@ namespace Gatehouse.Tests.UserPools;
 
 /// <summary>
 /// An attacker with accounts of their own (Eve, and Eva who was invited) answers challenges in every wrong order, with whatever they
-/// gathered on the way: sessions and secret blocks of other steps, people, applications and pools, signatures, their own passwords.
-/// No tokens may come of it but their own, and each proof gets them once.
+/// gathered on the way: sessions and secret blocks of other steps, people, applications and pools, signatures, their own passwords, codes
+/// and authenticators, and the password of Lee, who has a second factor. No tokens may come of it but their own, and each proof gets
+/// them once.
 /// </summary>
 public class ChallengeWalkTests
 {
     private const string EvesPassword = "Eves-password-1";
 
     private static readonly int Walks = Environment.GetEnvironmentVariable("GATEHOUSE_LONG") is { Length: > 0 } ? 20_000 : 2_000;
-    private static readonly string[] Names = ["vic", "tim", "una", "dis", "res", "eve", "eva", "nobody", "VIC", ""];
+    private static readonly string[] Names = ["vic", "tim", "una", "dis", "res", "eve", "eva", "lee", "nobody", "VIC", ""];
     private static readonly string[] Challenges = [.. typeof(ChallengeNameType).GetFields().Where(f => f.IsLiteral).Select(f => f.GetRawConstantValue()).OfType<string>()];
     private static readonly string[] Members =
     [
         "USERNAME", "PASSWORD", "NEW_PASSWORD", "ANSWER", "SMS_MFA_CODE", "SOFTWARE_TOKEN_MFA_CODE", "EMAIL_OTP_CODE", "PASSWORD_CLAIM_SIGNATURE",
         "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP", "SRP_A", "DEVICE_KEY", "SESSION", "userAttributes.email_verified", "userAttributes.name", "CREDENTIAL", "REFRESH_TOKEN",
+        "EMAIL",
     ];
 
     private readonly World world = new(with: parts => parts.AddSingleton<ISrp, QuickSrp>());
     private readonly TestClient[] apps;
+    private readonly AuthenticatorApp evesPhone;
     private readonly HashSet<string> evil = [];
     private readonly List<string> loot = ["", "x", "AYABe" + new string('A', 200), new string('A', 3_000), "0", "true"];
+    private readonly List<string> sessions = [];
     private readonly List<Whole> whole = [];
     private readonly HashSet<string> spent = [];
     private int signIns;
 
     public ChallengeWalkTests()
     {
-        TestPool[] pools = [world.Pool(), world.Pool(p => p with { Names = new SignInNames { Aliases = ["email"] } })];
-        apps = [pools[0].Client(), pools[0].Client(c => c with { HidesUnknownUsers = true }), pools[1].Client()];
+        TestPool[] pools =
+        [
+            world.Pool(),
+            world.Pool(p => p with { Names = new SignInNames { Aliases = ["email"] } }),
+            world.Pool(p => p with { RequiresSecondFactor = true, SecondFactors = [SecondFactor.SoftwareToken, SecondFactor.Email] }),
+        ];
+        apps = [pools[0].Client(), pools[0].Client(c => c with { HidesUnknownUsers = true }), pools[1].Client(), pools[2].Client()];
         foreach (var pool in pools)
         {
             pool.User("vic", "vic@example.com");
@@ -46,6 +55,24 @@ public class ChallengeWalkTests
             evil.Add(pool.User("eve").Sub);
             evil.Add(pool.User("eva").Sub);
             pool.SetPassword("eve", EvesPassword).Wait();
+        }
+
+        var guarded = pools[2];
+        evesPhone = new AuthenticatorApp(world, Give(guarded.Find("eve")!, 1));
+        Give(guarded.User("lee").Now, 2);
+        guarded.SetPassword("lee", EvesPassword).Wait();
+
+        string Give(User user, byte seed)
+        {
+            byte[] secret = [.. Enumerable.Repeat(seed, Authenticator.SecretLength)];
+            world.Store.Users.Change(guarded.Now, user.Sub, Enrol, false, default).Done();
+            return Operations.UserPools.Base32.Of(secret);
+
+            bool Enrol(User u)
+            {
+                u.GiveAuthenticator(secret, world.Now);
+                return u.ProveAuthenticator(Totp.Code(secret, world.Now.ToUnixTimeSeconds() / 30), null, world.Now) is AuthenticatorCheck.Accepted;
+            }
         }
     }
 
@@ -66,7 +93,11 @@ public class ChallengeWalkTests
         world.Wait(TimeSpan.FromSeconds(Roll(4_000)));
         if (loot.Count > 400)
             loot.RemoveRange(6, 200);
-        await Gather(apps[Roll(apps.Length)], Roll(5), Any(Names));
+        await Gather(apps[Roll(apps.Length)], Roll(7), Any(Names));
+        if (Roll(3) == 0)
+            await Gather(apps[^1], 5, Any(["eve", "eva", "lee"]));
+        if (Roll(3) == 0 && sessions.Count > 0)
+            await SetUp(sessions[^1]);
         for (var step = 0; step < 6; step++)
         {
             var answer = Roll(2) == 0 && whole.Count > 0 ? whole[^(1 + Roll(Math.Min(5, whole.Count)))] : Whole.Made(Roll, loot);
@@ -78,10 +109,15 @@ public class ChallengeWalkTests
             var request = new RespondToAuthChallengeRequest
             {
                 ClientId = Roll(2) == 0 ? answer.App ?? apps[0].Id : apps[Roll(apps.Length)].Id, ChallengeName = Roll(5) == 0 ? Any(Challenges) : answer.Challenge,
-                Session = Roll(5) == 0 ? Any(loot) : answer.Session, ChallengeResponses = responses,
+                Session = Roll(5) == 0 ? Any(loot) : Roll(4) == 0 && sessions.Count > 0 ? sessions[^(1 + Roll(Math.Min(6, sessions.Count)))] : answer.Session,
+                ChallengeResponses = responses,
             };
-            if ((await world.Call(world.Op<RespondToAuthChallenge>(), request)).Value?.AuthenticationResult is { } tokens)
+            var answered = (await world.Call(world.Op<RespondToAuthChallenge>(), request)).Value;
+            Note(answered?.Session);
+            if (answered?.AuthenticationResult is { } tokens)
                 Judge(tokens, request.ChallengeName == "PASSWORD_VERIFIER" ? responses["PASSWORD_CLAIM_SECRET_BLOCK"] : request.Session!);
+            if (answered is { ChallengeName: "MFA_SETUP", Session: { } due } && Roll(2) == 0)
+                await SetUp(due);
         }
 
         return true;
@@ -104,6 +140,13 @@ public class ChallengeWalkTests
                 if ((await app.SignIn("eva", EvesPassword)).Value?.Session is { } session)
                     Keep(new(app.Id, "NEW_PASSWORD_REQUIRED", session, [("USERNAME", "eva"), ("NEW_PASSWORD", "Eva-chooses-1")]));
                 break;
+            case 5:
+                if ((await app.SignIn(name, EvesPassword)).Value is { Session: { } second } challenge)
+                    Keep(new(app.Id, challenge.ChallengeName!, second, [("USERNAME", name), ("SOFTWARE_TOKEN_MFA_CODE", evesPhone.Code())]));
+                break;
+            case 6:
+                await SetUp(sessions.Count > 0 ? sessions[^1] : "");
+                break;
             default:
                 var asked = (await app.Initiate("USER_SRP_AUTH", ("USERNAME", "eve"), ("SRP_A", "2"))).Ok.ChallengeParameters!;
                 Keep(new(app.Id, "PASSWORD_VERIFIER", null, QuickSrp.Answers(asked, "2", app.Pool.Id, EvesPassword, world.Now)));
@@ -111,10 +154,29 @@ public class ChallengeWalkTests
         }
     }
 
+    // With whatever session they have, they have a secret given out, and prove it.
+    private async Task SetUp(string session)
+    {
+        if ((await apps[0].Associate(session)).Value is not { } given)
+            return;
+
+        Note(given.Session);
+        var verified = (await apps[0].VerifyToken(given.Session, new AuthenticatorApp(world, given.SecretCode!).Code())).Value?.Session;
+        if (verified is not null)
+            Keep(new(apps[^1].Id, "MFA_SETUP", verified, [("USERNAME", "eva")]));
+    }
+
     private void Keep(Whole answer)
     {
         whole.Add(answer);
-        Loot(answer.Answers.Select(a => a.Value).Append(answer.Session ?? ""));
+        Note(answer.Session);
+        Loot(answer.Answers.Select(a => a.Value));
+    }
+
+    private void Note(string? session)
+    {
+        if (session is not null)
+            sessions.Add(session);
     }
 
     private void Loot(IEnumerable<string>? more) => loot.AddRange(more ?? []);
@@ -133,6 +195,6 @@ public class ChallengeWalkTests
         public Dictionary<string, string> Responses => Wire.Map(Answers);
 
         public static Whole Made(Func<int, int> roll, List<string> loot) =>
-            new(null, roll(2) == 0 ? "NEW_PASSWORD_REQUIRED" : "PASSWORD_VERIFIER", loot[roll(loot.Count)], [("USERNAME", Names[roll(Names.Length)])]);
+            new(null, Challenges[roll(Challenges.Length)], loot[roll(loot.Count)], [("USERNAME", Names[roll(Names.Length)])]);
     }
 }
