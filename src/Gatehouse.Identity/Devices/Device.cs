@@ -24,6 +24,9 @@ public sealed record Device : IPart
     /// <summary>Its person, or the pool, wants it to be known again.</summary>
     public required bool Remembered { get; init; }
 
+    /// <summary>A sign-in on it can lean on it: it is remembered, and can prove that it is the one.</summary>
+    public bool IsTrusted => Remembered && Proof is not null;
+
     /// <summary>When it was confirmed.</summary>
     public required DateTimeOffset Created { get; init; }
 

@@ -5,7 +5,7 @@ public sealed class AuthenticatorFactor(IUsers users, Limits limits, Steps steps
 {
     /// <summary>Asks for the code.</summary>
     public SignInResult Ask(SignInAttempt attempt, User user) =>
-        new SignInResult.ProveFactor(steps.Seal(steps.Next(attempt.Client, user, StepKind.SoftwareToken)), user, SecondFactor.SoftwareToken, null);
+        new SignInResult.ProveFactor(steps.Seal(steps.Next(attempt, user, StepKind.SoftwareToken)), user, SecondFactor.SoftwareToken, null);
 
     /// <summary>Judges a code. Wrong ones are counted; a right one works once, in whatever sign-in it is shown.</summary>
     public async ValueTask<Outcome<User>> Prove(SignInAttempt attempt, string? session, string code, CancellationToken ct)

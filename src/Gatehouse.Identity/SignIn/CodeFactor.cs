@@ -11,7 +11,7 @@ public sealed class CodeFactor(IUsers users, Codes codes, Limits limits, Steps s
         if (!await limits.Take(pool.Id, Limit.FactorCode, user.Sub, ct))
             return RefusalKind.SlowDown;
 
-        var step = steps.Next(client, user, KindOf(factor));
+        var step = steps.Next(attempt, user, KindOf(factor));
         var drawn = codes.Draw();
         var change = await users.Change(pool, user.Sub, Send, takeAliases: false, ct);
         return change is { User: { } person, Outcome: { } sent }

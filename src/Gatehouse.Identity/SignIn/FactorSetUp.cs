@@ -8,7 +8,7 @@ public sealed class FactorSetUp(IUsers users, CodeFactor code, Steps steps, Time
 {
     /// <summary>Asks for a factor to be set up.</summary>
     public SignInResult Ask(SignInAttempt attempt, User user, IReadOnlyList<SecondFactor> factors) =>
-        new SignInResult.SetUpFactor(steps.Seal(steps.Next(attempt.Client, user, StepKind.SetUpFactor)), user, factors);
+        new SignInResult.SetUpFactor(steps.Seal(steps.Next(attempt, user, StepKind.SetUpFactor)), user, factors);
 
     /// <summary>Whether a person must set up a factor still.</summary>
     public static bool IsDue(UserPool pool, User user) => FactorFacts.Of(pool, user) is { IsRequired: true, Reachable: [] };

@@ -6,7 +6,7 @@ public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Naming 
     /// <summary>Asks for the new password, and for required attributes that are missing.</summary>
     public SignInResult Ask(SignInAttempt attempt, User user) =>
         new SignInResult.ChooseNewPassword(
-            steps.Seal(steps.Next(attempt.Client, user, StepKind.NewPassword)),
+            steps.Seal(steps.Next(attempt, user, StepKind.NewPassword)),
             user,
             user.State.Attributes.Where(a => attempt.Client.MayShow(a.Key)).ToDictionary(),
             Missing(attempt.Pool, user));

@@ -18,6 +18,9 @@ public enum NextStepKind
     /// <summary>A second factor is set up, for there is none.</summary>
     SetUpFactor,
 
+    /// <summary>A proof of the device.</summary>
+    ProveDevice,
+
     /// <summary>It ends here.</summary>
     Refuse,
 }
@@ -58,6 +61,12 @@ public readonly record struct ProvenPerson(UserStatus Status, bool Enabled, Time
 
     /// <summary>A second factor is proven, or what was proven counts as two.</summary>
     public bool HasSecondFactor { get; init; }
+
+    /// <summary>They sign in on a device that is remembered, and has not proven yet that it is the one.</summary>
+    public bool OwesDeviceProof { get; init; }
+
+    /// <summary>Such a proof stands in for the second factor.</summary>
+    public bool DeviceSpares { get; init; }
 }
 
 /// <summary>Decides what comes next once a first factor is proven. One pure function, so that one table shows every case.</summary>
@@ -74,10 +83,14 @@ public readonly record struct NextStep(NextStepKind Kind, RefusalKind Why = defa
         { Status: UserStatus.ResetRequired } => Refuse(hidesUnknownUsers ? RefusalKind.WrongPassword : RefusalKind.ResetRequired),
         { Status: UserStatus.ForceChangePassword } when person.PasswordAge >= policy.TemporaryLifetime => Refuse(RefusalKind.TemporaryPasswordExpired),
         { Status: UserStatus.ForceChangePassword } => new(NextStepKind.NewPassword),
-        { Status: UserStatus.Confirmed, HasSecondFactor: true } => new(NextStepKind.Issue),
-        { Status: UserStatus.Confirmed } => Second(person.Factors),
+        { Status: UserStatus.Confirmed, OwesDeviceProof: true, DeviceSpares: true } => new(NextStepKind.ProveDevice),
+        { Status: UserStatus.Confirmed } => Last(person.HasSecondFactor ? new(NextStepKind.Issue) : Second(person.Factors), person),
         _ => Refuse(RefusalKind.WrongPassword),
     };
+
+    // A device that spares nobody anything proves itself last: nothing is left to be asked after it.
+    private static NextStep Last(NextStep second, ProvenPerson person) =>
+        second.Kind is NextStepKind.Issue && person.OwesDeviceProof ? new(NextStepKind.ProveDevice) : second;
 
     private static NextStep Second(FactorFacts facts)
     {

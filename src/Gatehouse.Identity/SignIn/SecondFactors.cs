@@ -15,7 +15,7 @@ public sealed class SecondFactors(CodeFactor code, AuthenticatorFactor authentic
 
     /// <summary>Asks which of several factors it shall be.</summary>
     public SignInResult Offer(SignInAttempt attempt, User user, IReadOnlyList<SecondFactor> factors) =>
-        new SignInResult.ChooseFactor(steps.Seal(steps.Next(attempt.Client, user, StepKind.ChooseFactor)), user, factors);
+        new SignInResult.ChooseFactor(steps.Seal(steps.Next(attempt, user, StepKind.ChooseFactor)), user, factors);
 
     /// <summary>Takes the choice, and asks for that factor. One that was not offered leaves the step open for another choice.</summary>
     public async ValueTask<Outcome<SignInResult>> Choose(SignInAttempt attempt, string? session, SecondFactor? chosen, CancellationToken ct)

@@ -34,6 +34,21 @@ public abstract record SignInResult
     /// <param name="Factors">Those to choose among.</param>
     public sealed record ChooseFactor(string Session, User User, IReadOnlyList<SecondFactor> Factors) : SignInResult;
 
+    /// <summary>The device must prove that it is the one it says.</summary>
+    /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
+    /// <param name="User">The person.</param>
+    /// <param name="DeviceKey">The device.</param>
+    public sealed record ProveDevice(string Session, User User, string DeviceKey) : SignInResult;
+
+    /// <summary>The device must prove its secret by SRP.</summary>
+    /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
+    /// <param name="User">The person.</param>
+    /// <param name="DeviceKey">The device; it stands for itself in the proof.</param>
+    /// <param name="Salt">Hexadecimal.</param>
+    /// <param name="PublicB">Hexadecimal.</param>
+    /// <param name="SecretBlock">Base64; the state of the exchange, sealed, to be sent back.</param>
+    public sealed record ProveDeviceBySrp(string Session, User User, string DeviceKey, string Salt, string PublicB, string SecretBlock) : SignInResult;
+
     /// <summary>The person must set up a second factor.</summary>
     /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
     /// <param name="User">The person.</param>
@@ -49,4 +64,16 @@ public sealed record SignInAttempt(UserPool Pool, AppClient Client, string Name)
 {
     /// <summary>From where.</summary>
     public Origin From { get; init; } = Origin.Unknown;
+
+    /// <summary>On which device; null where the pool, or the edge it comes through, keeps no track of devices.</summary>
+    public DeviceClaim? Device { get; init; }
+}
+
+/// <summary>On which device somebody signs in, as they say.</summary>
+/// <param name="Key">The device; null when it is not known yet.</param>
+/// <param name="IsServer">A server speaks for the person: it has no device to prove.</param>
+public sealed record DeviceClaim(string? Key, bool IsServer)
+{
+    /// <summary>The device proved that it is the one.</summary>
+    public bool IsProven { get; init; }
 }

@@ -28,6 +28,12 @@ public enum StepKind
 
     /// <summary>The end of setting up: an authenticator is proven.</summary>
     AuthenticatorProven,
+
+    /// <summary>The beginning of a device's proof.</summary>
+    Device,
+
+    /// <summary>The device's proof.</summary>
+    DeviceProof,
 }
 
 /// <summary>Where a sign-in stands between two calls.</summary>
@@ -40,6 +46,12 @@ public enum StepKind
 /// <param name="Nonce">16 random bytes, spent when the step is answered.</param>
 public sealed record Step(StepKind Kind, string PoolId, string ClientId, string Sub, long PasswordSince, long Expires, byte[] Nonce)
 {
+    /// <summary>On which device the sign-in began, as was said; null when nothing was.</summary>
+    public string? DeviceKey { get; init; }
+
+    /// <summary>A second factor is among what was proven.</summary>
+    public bool HasSecondFactor { get; init; }
+
     /// <summary>Whether the person still stands where the step left them: nobody was kept out, and no password replaced.</summary>
     public bool WaitsFor(User user) =>
         user is { Enabled: true } && user.Sub == Sub && SinceOf(user) == PasswordSince
@@ -62,13 +74,15 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
 {
     // Clients know session strings by these letters.
     private const string Mark = "AYABe";
-    private const string Purpose = "sign-in-step/2";
+    private const string Purpose = "sign-in-step/3";
 
-    /// <summary>The step that waits for a person who has proven a password.</summary>
-    public Step Next(AppClient client, User user, StepKind kind) => Next(client, user.Sub, Step.SinceOf(user), kind);
+    /// <summary>The step that waits for a person who has proven a first factor.</summary>
+    public Step Next(SignInAttempt attempt, User user, StepKind kind) =>
+        Next(attempt.Client, user.Sub, Step.SinceOf(user), kind) with { DeviceKey = attempt.Device?.Key };
 
     /// <summary>The step that follows another of the same person.</summary>
-    public Step Next(AppClient client, Step before, StepKind kind) => Next(client, before.Sub, before.PasswordSince, kind);
+    public Step Next(AppClient client, Step before, StepKind kind) =>
+        Next(client, before.Sub, before.PasswordSince, kind) with { DeviceKey = before.DeviceKey, HasSecondFactor = before.HasSecondFactor };
 
     /// <summary>Seals a step.</summary>
     public string Seal(Step step)
@@ -82,6 +96,8 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
         writer.Write(step.PasswordSince);
         writer.Write(step.Expires);
         writer.Write(step.Nonce);
+        writer.Write(step.DeviceKey ?? "");
+        writer.Write(step.HasSecondFactor);
         writer.Flush();
         return Mark + Base64Url.EncodeToString(secrets.Seal(Purpose, buffer.ToArray()));
     }
@@ -89,19 +105,13 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
     /// <summary>Opens a step of a kind; refuses a forged one, one that waits for something else, and one whose time is over.</summary>
     public Outcome<Step> Open(string? session, StepKind kind)
     {
-        if (session is null || !session.StartsWith(Mark, StringComparison.Ordinal) || !Base64Url.IsValid(session.AsSpan(Mark.Length)))
-            return RefusalKind.StepInvalid;
-        if (!secrets.TryOpen(Purpose, Base64Url.DecodeFromChars(session.AsSpan(Mark.Length)), out var bytes))
-            return RefusalKind.StepInvalid;
-
-        using var reader = new BinaryReader(new MemoryStream(bytes));
-        var step = new Step(
-            (StepKind)reader.ReadByte(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(),
-            reader.ReadBytes(16));
-        if (step.Kind != kind)
+        if (Read(session) is not { } step || step.Kind != kind)
             return RefusalKind.StepInvalid;
         return fresh.Now.UtcTicks >= step.Expires ? RefusalKind.StepExpired : step;
     }
+
+    /// <summary>On which device the sign-in of a step began; null where nothing was said of one, or there is no such step.</summary>
+    public string? DeviceOf(string? session) => Read(session)?.DeviceKey;
 
     /// <summary>Opens a step of an application; refuses another's.</summary>
     public Outcome<Step> Open(AppClient client, string? session, StepKind kind)
@@ -126,6 +136,20 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
     /// <summary>Spends a step. Of many answers at once, one goes on.</summary>
     public ValueTask<bool> Spend(Step step, CancellationToken ct) =>
         spent.Spend(step.PoolId, step.Nonce, new DateTimeOffset(step.Expires, TimeSpan.Zero), ct);
+
+    private Step? Read(string? session)
+    {
+        if (session is null || !session.StartsWith(Mark, StringComparison.Ordinal) || !Base64Url.IsValid(session.AsSpan(Mark.Length)))
+            return null;
+        if (!secrets.TryOpen(Purpose, Base64Url.DecodeFromChars(session.AsSpan(Mark.Length)), out var bytes))
+            return null;
+
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        var step = new Step(
+            (StepKind)reader.ReadByte(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(),
+            reader.ReadBytes(16));
+        return step with { DeviceKey = reader.ReadString() is { Length: > 0 } key ? key : null, HasSecondFactor = reader.ReadBoolean() };
+    }
 
     private Step Next(AppClient client, string sub, long passwordSince, StepKind kind) =>
         new(kind, client.PoolId, client.Id, sub, passwordSince, (fresh.Now + client.StepLifetime).UtcTicks, fresh.Nonce());

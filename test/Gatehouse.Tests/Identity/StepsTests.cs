@@ -91,7 +91,7 @@ public class StepsTests
         Assert.Single(won, true);
     }
 
-    private string Sealed(AppClient client, User user, StepKind kind = StepKind.NewPassword) => Steps.Seal(Steps.Next(client, user, kind));
+    private string Sealed(AppClient client, User user, StepKind kind = StepKind.NewPassword) => Steps.Seal(Steps.Next(new(world.Store.Pools.Find(client.PoolId, default).Done()!, client, user.Username), user, kind));
 
     private (AppClient Client, User User) Someone()
     {

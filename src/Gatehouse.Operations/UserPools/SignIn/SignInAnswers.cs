@@ -18,6 +18,8 @@ public static class SignInAnswers
         SignInResult.ProveBySrp srp => new(ChallengeNameType.PASSWORD_VERIFIER, null, Parameters(srp), null),
         SignInResult.ChooseNewPassword choose => new(ChallengeNameType.NEW_PASSWORD_REQUIRED, choose.Session, Parameters(choose), null),
         SignInResult.ProveFactor prove => new(FactorNames.Of(prove.Factor), prove.Session, Parameters(prove), null),
+        SignInResult.ProveDevice prove => new(ChallengeNameType.DEVICE_SRP_AUTH, prove.Session, Parameters(prove), null),
+        SignInResult.ProveDeviceBySrp srp => new(ChallengeNameType.DEVICE_PASSWORD_VERIFIER, srp.Session, Parameters(srp), null),
         SignInResult.ChooseFactor choose =>
             new(ChallengeNameType.SELECT_MFA_TYPE, choose.Session, Parameters("MFAS_CAN_CHOOSE", choose.User, choose.Factors), null),
         SignInResult.SetUpFactor setUp =>
@@ -33,6 +35,7 @@ public static class SignInAnswers
         TokenType = "Bearer",
         RefreshToken = tokens.RefreshToken,
         IdToken = tokens.IdToken,
+        NewDeviceMetadata = tokens.NewDevice is { } device ? new() { DeviceKey = device.Key, DeviceGroupKey = device.GroupKey } : null,
     };
 
     private static Dictionary<string, string> Parameters(SignInResult.ProveBySrp srp) => new()
@@ -42,6 +45,22 @@ public static class SignInAnswers
         ["SRP_B"] = srp.PublicB,
         ["USERNAME"] = srp.UserId,
         ["USER_ID_FOR_SRP"] = srp.UserId,
+    };
+
+    private static Dictionary<string, string> Parameters(SignInResult.ProveDevice prove) => new()
+    {
+        ["DEVICE_KEY"] = prove.DeviceKey,
+        ["USERNAME"] = prove.User.Username,
+        ["USER_ID_FOR_SRP"] = prove.User.Username,
+    };
+
+    private static Dictionary<string, string> Parameters(SignInResult.ProveDeviceBySrp srp) => new()
+    {
+        ["DEVICE_KEY"] = srp.DeviceKey,
+        ["SALT"] = srp.Salt,
+        ["SECRET_BLOCK"] = srp.SecretBlock,
+        ["SRP_B"] = srp.PublicB,
+        ["USERNAME"] = srp.User.Username,
     };
 
     private static Dictionary<string, string> Parameters(SignInResult.ChooseNewPassword choose) => new()

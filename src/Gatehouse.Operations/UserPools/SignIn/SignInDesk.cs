@@ -34,10 +34,18 @@ public sealed record SignInParameters(IReadOnlyDictionary<string, string>? Value
 
         return null;
     }
+
+    /// <summary>The proof of a secret by SRP, or the fault that says what of it is missing.</summary>
+    public Fault? Proof(out SrpProof proof)
+    {
+        const string block = "PASSWORD_CLAIM_SECRET_BLOCK", signature = "PASSWORD_CLAIM_SIGNATURE", time = "TIMESTAMP";
+        proof = new SrpProof(this["USERNAME"] ?? "", this[block] ?? "", this[signature] ?? "", this[time] ?? "");
+        return Missing(block, signature, time);
+    }
 }
 
 /// <summary>Drives the sign-in flow for the operations that begin and go on with a sign-in, public and signed alike.</summary>
-public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, Refreshes refreshes)
+public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, DeviceDesk devices, Refreshes refreshes)
 {
     /// <summary>Signs in by user name and password.</summary>
     public async ValueTask<Reply<SignInAnswer>> ByPassword(AdmittedClient admitted, SignInParameters sent, Call call)
@@ -45,7 +53,9 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, Refreshes re
         if ((sent.Missing("USERNAME", "PASSWORD") ?? Unproven(admitted, sent)) is { } fault)
             return fault;
 
-        return Answer(await flow.ByPassword(Attempt(admitted, sent), sent["PASSWORD"]!, call.Aborted));
+        return (await devices.Arrive(admitted, null, sent, call)).Refused(out fault, out var attempt)
+            ? fault
+            : Answer(await flow.ByPassword(attempt, sent["PASSWORD"]!, call.Aborted));
     }
 
     /// <summary>Begins a sign-in by SRP.</summary>
@@ -54,7 +64,9 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, Refreshes re
         if ((sent.Missing("USERNAME", "SRP_A") ?? Unproven(admitted, sent)) is { } fault)
             return fault;
 
-        return Answer(await flow.BySrp(Attempt(admitted, sent), sent["SRP_A"]!, call.Aborted));
+        return (await devices.Arrive(admitted, null, sent, call)).Refused(out fault, out var attempt)
+            ? fault
+            : Answer(await flow.BySrp(attempt, sent["SRP_A"]!, call.Aborted));
     }
 
     /// <summary>Gets new tokens for a refresh token.</summary>
@@ -78,27 +90,21 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, Refreshes re
     {
         if ((sent.Missing("USERNAME") ?? Unproven(admitted, sent)) is { } fault)
             return fault;
+        if ((await devices.Arrive(admitted, session, sent, call)).Refused(out fault, out var attempt))
+            return fault;
 
         return challenge switch
         {
-            ChallengeNameType.PASSWORD_VERIFIER => await ProveSrp(admitted, sent, call),
-            ChallengeNameType.NEW_PASSWORD_REQUIRED => await ChooseNewPassword(admitted, session, sent, call),
+            ChallengeNameType.PASSWORD_VERIFIER => sent.Proof(out var proof) ?? Answer(await flow.ProveSrp(attempt, proof, call.Aborted)),
+            ChallengeNameType.NEW_PASSWORD_REQUIRED => await ChooseNewPassword(attempt, session, sent, call),
+            ChallengeNameType.DEVICE_SRP_AUTH => await devices.Begin(attempt, session, sent, call),
+            ChallengeNameType.DEVICE_PASSWORD_VERIFIER => await devices.Prove(attempt, session, sent, call),
 
-            _ => await factors.Respond(Attempt(admitted, sent), challenge, session, sent, call),
+            _ => await factors.Respond(attempt, challenge, session, sent, call),
         };
     }
 
-    private async ValueTask<Reply<SignInAnswer>> ProveSrp(AdmittedClient admitted, SignInParameters sent, Call call)
-    {
-        if (sent.Missing("PASSWORD_CLAIM_SECRET_BLOCK", "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP") is { } fault)
-            return fault;
-
-        var proof = new SrpProof(
-            sent["USERNAME"]!, sent["PASSWORD_CLAIM_SECRET_BLOCK"]!, sent["PASSWORD_CLAIM_SIGNATURE"]!, sent["TIMESTAMP"]!);
-        return Answer(await flow.ProveSrp(Attempt(admitted, sent), proof, call.Aborted));
-    }
-
-    private async ValueTask<Reply<SignInAnswer>> ChooseNewPassword(AdmittedClient admitted, string? session, SignInParameters sent, Call call)
+    private async ValueTask<Reply<SignInAnswer>> ChooseNewPassword(SignInAttempt attempt, string? session, SignInParameters sent, Call call)
     {
         const string prefix = "userAttributes.";
         if (sent.Missing("NEW_PASSWORD") is { } fault)
@@ -107,11 +113,8 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, Refreshes re
         var attributes = sent.Values!
             .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
-        return Answer(await flow.ChooseNewPassword(Attempt(admitted, sent), session, sent["NEW_PASSWORD"]!, attributes, call.Aborted));
+        return Answer(await flow.ChooseNewPassword(attempt, session, sent["NEW_PASSWORD"]!, attributes, call.Aborted));
     }
-
-    private static SignInAttempt Attempt(AdmittedClient admitted, SignInParameters sent) =>
-        new(admitted.Pool, admitted.Client, sent["USERNAME"]!) { From = sent.From };
 
     private static Fault? Unproven(AdmittedClient admitted, SignInParameters sent) =>
         ClientGate.Unproven(admitted.Client, admitted.Client.Check(sent["SECRET_HASH"], sent["USERNAME"]!));

@@ -5,7 +5,15 @@ using Gatehouse.Operations.UserPools;
 namespace Gatehouse.Tests.UserPools;
 
 /// <summary>A device in a test: where it signed in, and what it was told.</summary>
-internal sealed record TestDevice(string Token, string Key, string GroupKey, string Secret = "a-secret-of-forty-bytes");
+internal sealed record TestDevice(string Token, string Refresh, string Key, string GroupKey)
+{
+    /// <summary>What it proves itself by.</summary>
+    public string Secret { get; init; } = "a-secret-of-forty-bytes";
+
+    /// <summary>A device that was told its name.</summary>
+    public static TestDevice Told(AuthenticationResultType tokens) => new(
+        tokens.AccessToken!, tokens.RefreshToken!, tokens.NewDeviceMetadata!.DeviceKey!, tokens.NewDeviceMetadata.DeviceGroupKey!);
+}
 
 /// <summary>A pool that keeps track of devices.</summary>
 internal sealed class DeviceWorld
@@ -13,27 +21,21 @@ internal sealed class DeviceWorld
     public const string Off = "InvalidUserPoolConfigurationException: User pool does not have device tracking enabled.";
     public const string Unknown = "ResourceNotFoundException: Device does not exist.";
 
-    public DeviceWorld(bool spares = true, bool asks = false)
+    public DeviceWorld(bool spares = true, bool asks = false, Action<string>? watch = null)
     {
+        World = new(watch);
         Pool = World.Pool(pool => pool with { Devices = new(spares, asks) });
         App = Pool.Client();
     }
 
-    public World World { get; } = new();
+    public World World { get; }
 
     public TestPool Pool { get; }
 
     public TestClient App { get; }
 
     /// <summary>A device that nobody knows yet, on which a person just signed in.</summary>
-    public async Task<TestDevice> Arrive(string name)
-    {
-        var user = Pool.Find(name)!;
-        var met = World.Get<Devices>().Meet(Pool.Id, user.Sub);
-        var opened = await World.Get<TokenMint>().Open(new(Pool.Now, App.Now, name), user, met.Key, default);
-        Assert.False(opened.Refused(out _, out var tokens));
-        return new(tokens.AccessToken, met.Key, met.GroupKey);
-    }
+    public async Task<TestDevice> Arrive(string name) => TestDevice.Told(await App.TokensOf(name));
 
     /// <summary>By what the device will prove itself.</summary>
     public DeviceSecretVerifierConfigType Proof(TestDevice device)
@@ -88,7 +90,7 @@ internal sealed class DeviceWorld
     /// <summary>Every operation on the devices of other people or of none, by name, with a request that is right in all else.</summary>
     public IReadOnlyDictionary<string, Func<Task<Fault?>>> Everything(string name, string token, string key) => new Dictionary<string, Func<Task<Fault?>>>
     {
-        ["ConfirmDevice"] = async () => (await Confirm(new(token, key, "-"))).Fault,
+        ["ConfirmDevice"] = async () => (await Confirm(new(token, "", key, "-"))).Fault,
         ["GetDevice"] = async () => (await Get(token, key)).Fault,
         ["ForgetDevice"] = async () => (await Forget(token, key)).Fault,
         ["UpdateDeviceStatus"] = async () => (await Update(token, key, "remembered")).Fault,

@@ -21,12 +21,22 @@ internal sealed class SrpProver
     /// <summary>The answers to PASSWORD_VERIFIER.</summary>
     public (string Name, string Value)[] Answers(IReadOnlyDictionary<string, string> asked, string poolId, string password, DateTimeOffset time)
     {
-        var (pool, user, stamp) = (poolId.Split('_')[1], asked["USER_ID_FOR_SRP"], Stamp(time));
+        var user = asked["USER_ID_FOR_SRP"];
+        return [("USERNAME", user), .. Claim(asked, (poolId.Split('_')[1], user), password, Stamp(time))];
+    }
+
+    /// <summary>The answers to DEVICE_PASSWORD_VERIFIER, beside the user name.</summary>
+    public (string Name, string Value)[] Answers(IReadOnlyDictionary<string, string> asked, TestDevice device, DateTimeOffset time) =>
+        [("DEVICE_KEY", device.Key), .. Claim(asked, (device.GroupKey, device.Key), device.Secret, Stamp(time))];
+
+    private (string Name, string Value)[] Claim(IReadOnlyDictionary<string, string> asked, (string Pool, string User) who, string password, string stamp)
+    {
+        var (pool, user) = who;
         byte[] said = [.. Encoding.UTF8.GetBytes(pool + user), .. Convert.FromBase64String(asked["SECRET_BLOCK"]), .. Encoding.UTF8.GetBytes(stamp)];
         var signature = HMACSHA256.HashData(Key(pool, user, password, asked["SALT"], asked["SRP_B"]), said);
         return
         [
-            ("USERNAME", user), ("PASSWORD_CLAIM_SECRET_BLOCK", asked["SECRET_BLOCK"]),
+            ("PASSWORD_CLAIM_SECRET_BLOCK", asked["SECRET_BLOCK"]),
             ("PASSWORD_CLAIM_SIGNATURE", Convert.ToBase64String(signature)), ("TIMESTAMP", stamp),
         ];
     }
