@@ -15,7 +15,7 @@ public static class OperationsSetup
         typeof(PasswordChanges), typeof(Administration), typeof(TokenMint), typeof(KeyRotation), typeof(Bearers), typeof(FreshValues), typeof(Steps),
         typeof(PasswordFactor), typeof(SrpFactor), typeof(NewPasswordFactor), typeof(SignInFlow), typeof(Refreshes),
         typeof(Devices), typeof(Passkeys), typeof(RelyingParties),
-        typeof(Groups), typeof(TokenClaims), typeof(OpenSessions),
+        typeof(Groups), typeof(TokenClaims), typeof(OpenSessions), typeof(SessionBook),
         typeof(ResourceServers), typeof(RefreshTokens), typeof(ClientTokens), typeof(Domains),
         typeof(AddressRules), typeof(EventIds), typeof(AuthEventLog), typeof(AuthEventKeeper), typeof(Feedbacks),
     ];

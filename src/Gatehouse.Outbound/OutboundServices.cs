@@ -11,7 +11,7 @@ public static class OutboundServices
     /// <summary>
     /// Adds the ports <see cref="IOutboxSignal"/> and <see cref="IOutside"/>, and the background services that send messages, write histories and
     /// clean the store. The program brings
-    /// <see cref="IOutbox"/>, <see cref="AuthEventKeeper"/>, <see cref="IHousekeeping"/>, <see cref="IRandom"/> and a <see cref="TimeProvider"/>.
+    /// <see cref="IOutbox"/>, <see cref="AuthEventKeeper"/>, <see cref="SessionBook"/>, <see cref="IHousekeeping"/>, <see cref="IRandom"/> and a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddOutbound(this IServiceCollection services, OutboxOptions options, IReadOnlyList<string> trustedHosts)
     {
@@ -29,6 +29,7 @@ public static class OutboundServices
         services.AddHostedService<Dispatcher>();
         services.AddHostedService<Housekeeper>();
         services.AddHostedService<EventWriter>();
+        services.AddHostedService<SessionWriter>();
         return services;
     }
 

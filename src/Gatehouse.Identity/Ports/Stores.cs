@@ -113,8 +113,8 @@ public interface ISessions
     /// <param name="ct">Cancels the wait, never a commit.</param>
     ValueTask<bool> Open(Session session, long? personVersion, int? most, CancellationToken ct);
 
-    /// <summary>Notes that a session was used; nothing when it is gone.</summary>
-    ValueTask Used(Session session, SessionUse use, CancellationToken ct);
+    /// <summary>Notes that sessions were used, each given once. Those that are gone stay gone, and a later use than these stays the last.</summary>
+    ValueTask Used(IReadOnlyCollection<UsedSession> used, CancellationToken ct);
 
     /// <summary>The sessions of a person that account is kept of and that have not run out, the one used last first.</summary>
     ValueTask<IReadOnlyList<Session>> Of(string poolId, string sub, DateTimeOffset now, int limit, CancellationToken ct);

@@ -15,7 +15,7 @@ public sealed record SentToken(string Token, string? DeviceKey)
 public sealed record Refreshable(ShownToken Token, User User);
 
 /// <summary>New tokens for old sign-ins, and the end of them.</summary>
-public sealed class Refreshes(ISessions sessions, IUsers users, RefreshTokens refreshTokens, TokenMint mint, TimeProvider clock)
+public sealed class Refreshes(ISessions sessions, SessionBook book, IUsers users, RefreshTokens refreshTokens, TokenMint mint, TimeProvider clock)
 {
     /// <summary>Recognises a refresh token of this application that is used again and again, and the person it stands for.</summary>
     public async ValueTask<Outcome<Refreshable>> Recognise(AppClient client, SentToken sent, CancellationToken ct)
@@ -31,14 +31,10 @@ public sealed class Refreshes(ISessions sessions, IUsers users, RefreshTokens re
     /// <summary>Issues new access and ID tokens for it, and notes who used it where that is given.</summary>
     public async ValueTask<IssuedTokens> Renew(AppClient client, Refreshable refreshable, Origin? from, CancellationToken ct)
     {
-        if (UseBy(from) is not { } use)
-            return await Issue(client, refreshable, ct);
-
-        // The note is stored while the signatures are made, so that nobody waits for it.
-        var noted = sessions.Used(refreshable.Token.Session, use, CancellationToken.None).AsTask();
-        var issued = Issue(client, refreshable, ct).AsTask();
-        await Task.WhenAll(noted, issued);
-        return await issued;
+        var issued = await Issue(client, refreshable, ct);
+        if (UseBy(from) is { } use)
+            book.Note(refreshable.Token.Session, use);
+        return issued;
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ public sealed record IssuedTokens(string AccessToken, string IdToken, string? Re
 }
 
 /// <summary>Opens sessions and issues their tokens.</summary>
-public sealed class TokenMint(ITokens tokens, ISessions sessions, IUsers users, TokenClaims claims, IRandom random, TimeProvider clock)
+public sealed class TokenMint(ITokens tokens, SessionBook sessions, IUsers users, TokenClaims claims, IRandom random, TimeProvider clock)
 {
     /// <summary>The scope of tokens that were not asked for with any.</summary>
     public const string SelfServiceScope = "aws.cognito.signin.user.admin";

@@ -13,6 +13,8 @@ internal sealed class SessionStore(IDatabase database) : ISessions
         WHERE pool_id = @PoolId AND id = @Id
         """;
 
+    private const int Batch = 500;
+
     private const string Columns = "state, last_active AS LastActive, address, device";
 
     /// <inheritdoc/>
@@ -29,14 +31,11 @@ internal sealed class SessionStore(IDatabase database) : ISessions
         ct);
 
     /// <inheritdoc/>
-    public async ValueTask Used(Session session, SessionUse use, CancellationToken ct) => await database.Write(
-        tx => tx.Connection.ExecuteAsync(
-            """
-            UPDATE sessions SET last_active = @at, active_until = COALESCE(active_until, @until), address = @Address, device = @Device
-            WHERE pool_id = @PoolId AND id = @Id
-            """,
-            new { session.PoolId, session.Id, at = use.At.Column(), until = session.RefreshUntil.Column(), use.Address, use.Device }),
-        ct);
+    public async ValueTask Used(IReadOnlyCollection<UsedSession> used, CancellationToken ct)
+    {
+        foreach (var some in used.Chunk(Batch))
+            await database.Write(tx => tx.Connection.ExecuteAsync(Noted(some)), ct);
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Session>> Of(string poolId, string sub, DateTimeOffset now, int limit, CancellationToken ct) =>
@@ -98,6 +97,21 @@ internal sealed class SessionStore(IDatabase database) : ISessions
             return true;
         },
         ct);
+
+    // Whose refresh token was ended meanwhile does not get its time back.
+    private static CommandDefinition Noted(IEnumerable<UsedSession> used) => Sql.Rows(
+        "WITH noted (pool_id, id, used, until, address, device) AS (",
+        used.Select(one => new object?[]
+        {
+            one.Session.PoolId, one.Session.Id, one.Use.At.Column(), one.Session.RefreshUntil.Column(), one.Use.Address, one.Use.Device,
+        }),
+        """
+        )
+        UPDATE sessions
+        SET last_active = noted.used, active_until = COALESCE(active_until, noted.until), address = noted.address, device = noted.device
+        FROM noted
+        WHERE sessions.pool_id = noted.pool_id AND sessions.id = noted.id AND COALESCE(last_active, 0) <= noted.used
+        """);
 
     private static Task<int> Delete(DbConnection connection, string poolId, string id) =>
         connection.ExecuteAsync("DELETE FROM sessions WHERE pool_id = @poolId AND id = @id", new { poolId, id });

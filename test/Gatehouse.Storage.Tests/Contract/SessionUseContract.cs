@@ -47,6 +47,39 @@ public abstract class SessionUseContract<TRig>(TRig rig) : Contract<TRig>(rig)
     }
 
     [Fact]
+    public async Task Many_uses_are_noted_at_once_and_none_before_a_later_one()
+    {
+        var (pool, ana) = await Alone();
+        var sessions = new List<Session>();
+        for (var i = 0; i < 3; i++)
+            sessions.Add(await Opened(pool, ana, Samples.Noon, null));
+        await Here.Sessions.Used(sessions[0], new(Samples.Noon.AddMinutes(9), "192.0.2.9", null), Ct);
+
+        var missing = Samples.Session(pool.Id, ana.Sub);
+        var early = Samples.Noon.AddMinutes(5);
+        await Elsewhere.Sessions.Used([.. sessions.Append(missing).Select(session => new UsedSession(session, new(early, null, session.Id)))], Ct);
+        await Here.Sessions.Used([], Ct);
+
+        var listed = await List(pool, ana);
+        Assert.Equal([sessions[0].Id, .. sessions.Skip(1).Select(session => session.Id).Order(StringComparer.Ordinal)], listed.Select(session => session.Id));
+        Assert.Equal(new SessionUse(Samples.Noon.AddMinutes(9), "192.0.2.9", null), listed[0].LastUse);
+        Assert.All(listed.Skip(1), session => Assert.Equal(new SessionUse(early, null, session.Id), session.LastUse));
+    }
+
+    [Fact]
+    public async Task More_uses_than_fit_into_one_statement_are_all_noted()
+    {
+        var (pool, ana) = await Alone();
+        var last = await Opened(pool, ana, Samples.Noon, null);
+        var use = new SessionUse(Samples.Noon.AddMinutes(1), null, null);
+        var used = Enumerable.Range(0, 1200).Select(_ => Samples.Session(pool.Id, ana.Sub)).Append(last).Select(session => new UsedSession(session, use));
+
+        await Here.Sessions.Used([.. used], Ct);
+
+        Assert.Equal(use, Assert.Single(await List(pool, ana)).LastUse);
+    }
+
+    [Fact]
     public async Task Noting_the_use_of_a_session_that_is_gone_does_not_bring_it_back()
     {
         var (pool, ana) = await Alone();

@@ -22,12 +22,16 @@ internal sealed class MemorySessions(MemoryTables tables) : ISessions
         }
     }
 
-    public ValueTask Used(Session session, SessionUse use, CancellationToken ct)
+    public ValueTask Used(IReadOnlyCollection<UsedSession> used, CancellationToken ct)
     {
         lock (tables.Gate)
         {
-            if (tables.Sessions.TryGetValue((session.PoolId, session.Id), out var stored))
-                tables.Sessions[(session.PoolId, session.Id)] = stored with { LastUse = use };
+            foreach (var (session, use) in used)
+            {
+                var id = (session.PoolId, session.Id);
+                if (tables.Sessions.TryGetValue(id, out var stored) && !(stored.LastUse?.At > use.At))
+                    tables.Sessions[id] = stored with { LastUse = use };
+            }
         }
 
         return default;
