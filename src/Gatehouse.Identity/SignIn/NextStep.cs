@@ -41,6 +41,15 @@ public sealed record FactorFacts(
     /// <summary>A pool without second factors.</summary>
     public static readonly FactorFacts None = new(false, [], [], [], null);
 
+    /// <summary>
+    /// Those that may be asked for: what the person chose; of those who chose nothing and must have one, the authenticator, or else the
+    /// first address they have.
+    /// </summary>
+    public IReadOnlyList<SecondFactor> Asked =>
+        Chosen.Count > 0 || !IsRequired ? Chosen
+        : Reachable.Contains(SecondFactor.SoftwareToken) ? [SecondFactor.SoftwareToken]
+        : [.. Reachable.Take(1)];
+
     /// <summary>The facts of a person of a pool.</summary>
     public static FactorFacts Of(UserPool pool, User user)
     {
@@ -92,21 +101,14 @@ public readonly record struct NextStep(NextStepKind Kind, RefusalKind Why = defa
     private static NextStep Last(NextStep second, ProvenPerson person) =>
         second.Kind is NextStepKind.Issue && person.OwesDeviceProof ? new(NextStepKind.ProveDevice) : second;
 
-    private static NextStep Second(FactorFacts facts)
+    private static NextStep Second(FactorFacts facts) => facts.Asked switch
     {
-        // Who must have one and has chosen none is asked for what they have: the authenticator, or else the first address.
-        var asked = facts.Chosen.Count > 0 || !facts.IsRequired ? facts.Chosen
-            : facts.Reachable.Contains(SecondFactor.SoftwareToken) ? [SecondFactor.SoftwareToken]
-            : facts.Reachable.Take(1).ToList();
-        return asked switch
-        {
-            [] when facts.IsRequired => new(NextStepKind.SetUpFactor, Factors: facts.Offered),
-            [] => new(NextStepKind.Issue),
-            [_] => new(NextStepKind.ProveFactor, Factors: asked),
-            _ when facts.Preferred is { } preferred && asked.Contains(preferred) => new(NextStepKind.ProveFactor, Factors: [preferred]),
-            _ => new(NextStepKind.ChooseFactor, Factors: asked),
-        };
-    }
+        [] when facts.IsRequired => new(NextStepKind.SetUpFactor, Factors: facts.Offered),
+        [] => new(NextStepKind.Issue),
+        [var only] => new(NextStepKind.ProveFactor, Factors: [only]),
+        var several when facts.Preferred is { } preferred && several.Contains(preferred) => new(NextStepKind.ProveFactor, Factors: [preferred]),
+        var several => new(NextStepKind.ChooseFactor, Factors: several),
+    };
 
     private static NextStep Refuse(RefusalKind why) => new(NextStepKind.Refuse, why);
 }

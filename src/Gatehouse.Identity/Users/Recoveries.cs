@@ -98,7 +98,8 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
             if (CannotRecover(u) is { } refusal)
                 return refusal;
             // What gives back the password must not be the second factor as well.
-            if (pool.Recovery.FirstOrDefault(a => u.HasProven(a) && !u.SignsInWith(a)) is not { } attribute)
+            var second = FactorFacts.Of(pool, u).Asked.Select(User.AddressOf).ToList();
+            if (pool.Recovery.FirstOrDefault(a => u.HasProven(a) && !second.Contains(a)) is not { } attribute)
                 return RefusalKind.NoVerifiedAddress;
             if (requireReset)
                 u.RequireReset(drawn.Now);

@@ -15,9 +15,6 @@ public sealed partial class User
     public bool CanProve(SecondFactor factor) =>
         AddressOf(factor) is { } attribute ? this[attribute] is not null : State.Authenticators?.Proven is not null;
 
-    /// <summary>Whether codes that are a second factor go to the address in an attribute.</summary>
-    public bool SignsInWith(string attribute) => State.Factors.On.Any(factor => AddressOf(factor) == attribute);
-
     /// <summary>Sets what the person is asked for beside the password.</summary>
     public void Choose(ChosenFactors factors, DateTimeOffset now) => Apply(State with { Factors = factors }, now);
 

@@ -85,17 +85,6 @@ public class UserFactorsTests
         Assert.Equal(SecondFactor.Sms, (chosen with { Preferred = SecondFactor.Sms }).With(SecondFactor.Email, false).Preferred);
     }
 
-    [Theory]
-    [InlineData("email", SecondFactor.Email, true)]
-    [InlineData("email", SecondFactor.Sms, false)]
-    [InlineData("phone_number", SecondFactor.Sms, true)]
-    [InlineData("phone_number", SecondFactor.SoftwareToken, false)]
-    public void An_address_signs_in_where_its_factor_is_on(string attribute, SecondFactor on, bool signsIn)
-    {
-        var user = People.User(state => state with { Factors = new() { On = [on] } });
-        Assert.Equal(signsIn, user.SignsInWith(attribute));
-    }
-
     [Fact]
     public void A_code_of_a_sign_in_proves_the_address_it_went_to()
     {

@@ -6,11 +6,15 @@ namespace Gatehouse.Operations.UserPools;
 /// <summary>Proves by a first code that an app has the secret it was given: the person's authenticator from now on.</summary>
 public sealed class VerifySoftwareToken(TokenGate gate, AuthenticatorEnrolment enrolment) : VerifySoftwareTokenContract
 {
+    private const int MaxNameLength = 256;
+
     /// <inheritdoc/>
     public override async ValueTask<Reply<VerifySoftwareTokenResponse>> Run(VerifySoftwareTokenRequest request, Call call)
     {
         if (TokenOrSession.Unclear(request.AccessToken, request.Session) is { } fault)
             return fault;
+        if (request.FriendlyDeviceName?.Length > MaxNameLength)
+            return InvalidParameter($"FriendlyDeviceName cannot be longer than {MaxNameLength} characters.");
         if (request.AccessToken is { } token)
             return await ByToken(token, request, call);
 

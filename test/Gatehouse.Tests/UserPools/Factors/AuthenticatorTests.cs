@@ -40,6 +40,16 @@ public class AuthenticatorTests
         Assert.Null(ana.Now.State.Authenticators.Given);
     }
 
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public async Task A_device_has_a_name_of_reasonable_length(int length, bool good)
+    {
+        var bearer = await app.In("ana");
+        var phone = new AuthenticatorApp(world, (await bearer.Associate()).Ok.SecretCode!);
+        Assert.Equal(good, (await bearer.VerifyToken(phone.Code(), new string('n', length))).IsOk);
+    }
+
     [Fact]
     public async Task Proven_it_is_not_asked_for_until_it_is_turned_on()
     {

@@ -78,7 +78,21 @@ public class SecondFactorTests
     public async Task Whose_only_address_is_the_second_factor_asks_an_administrator()
     {
         pool.User("bob", "bob@example.com", with: On(SecondFactor.Email));
+        pool.User("eve", "eve@example.com");
         Assert.Equal(Texts.NothingVerified, (await app.Forgot("bob")).Refusal);
+        Assert.Equal(Texts.NothingVerified, (await app.Forgot("eve")).Refusal);
+        Assert.Equal("EMAIL_OTP", (await app.SignIn("eve")).Ok.ChallengeName);
+    }
+
+    [Fact]
+    public async Task Where_it_is_no_second_factor_an_address_gives_back_the_password()
+    {
+        pool.Change(rules => rules with { RequiresSecondFactor = false });
+        pool.User("bob", "bob@example.com");
+        Assert.True((await app.Forgot("bob")).IsOk);
+        pool.Change(rules => rules with { RequiresSecondFactor = true, SecondFactors = [SecondFactor.SoftwareToken] });
+        pool.User("eve", "eve@example.com", with: On(SecondFactor.Email));
+        Assert.True((await app.Forgot("eve")).IsOk);
     }
 
     [Fact]
