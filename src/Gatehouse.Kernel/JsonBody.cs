@@ -16,7 +16,7 @@ public static class JsonBody
         MaxDepth = 32,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new EpochSeconds(), new FreeDocument() },
+        Converters = { new EpochSeconds(), new FreeDocument(), new StringMap() },
     };
 
     /// <summary>Parses a request body.</summary>
