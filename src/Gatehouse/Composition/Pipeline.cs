@@ -21,6 +21,7 @@ internal static class Pipeline
         services.AddSingleton<RootCaller>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<KeysEndpoint>();
+        services.AddSingleton<FeedbackTokenEndpoint>();
         services.AddSingleton<UploadEndpoint>();
         services.AddSingleton<ImportLogEndpoint>();
         services.AddHostedService<ImportRunner>();
@@ -41,6 +42,7 @@ internal static class Pipeline
         app.MapGet("/healthz/ready", app.Services.GetRequiredService<Health>().Ready);
         app.MapGet(MessagesEndpoint.Path, app.Services.GetRequiredService<MessagesEndpoint>().Serve);
         app.MapPost(KeysEndpoint.Path, app.Services.GetRequiredService<KeysEndpoint>().Serve);
+        app.MapPost(FeedbackTokenEndpoint.Path, app.Services.GetRequiredService<FeedbackTokenEndpoint>().Serve);
         app.MapPut(ImportUrl.Path, app.Services.GetRequiredService<UploadEndpoint>().Serve);
         app.MapGet(ImportLogEndpoint.Path, app.Services.GetRequiredService<ImportLogEndpoint>().Serve);
     }

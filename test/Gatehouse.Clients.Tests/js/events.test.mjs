@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { call, codeFor, confirmed, fresh, password, pool, refused, signIn, wrong } from './rig/server.mjs';
+import { asRoot, call, codeFor, confirmed, fresh, password, pool, refused, signIn, wrong } from './rig/server.mjs';
 
 const watching = () => pool({ UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } });
 
@@ -106,4 +106,18 @@ test('without the token of the event nobody else says so, and nobody learns who 
   const input = { UserPoolId: at.UserPoolId, EventId: event.EventId, FeedbackToken: 'AAAA', FeedbackValue: 'Invalid' };
   await refused('UpdateAuthEventFeedback', { ...input, Username: person.Username }, 'NotAuthorizedException', 'Invalid feedback token.');
   await refused('UpdateAuthEventFeedback', { ...input, Username: fresh() }, 'NotAuthorizedException', 'Invalid feedback token.');
+});
+
+test('who has the token of an event says what it was', async () => {
+  const at = await watching();
+  const person = await confirmed(at);
+  const [event] = await history(at, person.Username, 1);
+  const asked = await asRoot('POST', `/_gatehouse/pools/${at.UserPoolId}/users/${person.sub}/events/${event.EventId}/feedback-token`);
+  assert.equal(asked.status, 200);
+  const { FeedbackToken } = await asked.json();
+  const input = { UserPoolId: at.UserPoolId, Username: person.Username, EventId: event.EventId, FeedbackToken, FeedbackValue: 'Invalid' };
+  await call('UpdateAuthEventFeedback', input);
+  const [judged] = await history(at, person.Username, 1);
+  assert.equal(judged.EventFeedback.FeedbackValue, 'Invalid');
+  assert.equal(judged.EventFeedback.Provider, 'User');
 });

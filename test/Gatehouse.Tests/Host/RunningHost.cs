@@ -82,9 +82,14 @@ internal sealed class RunningHost : IAsyncDisposable
     private static string SecretHash(Demo demo, string username) =>
         Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(demo.ClientSecret), Encoding.UTF8.GetBytes(username + demo.ClientId)));
 
-    public async Task<HttpResponseMessage> Get(string target, string? host = null, RequestSigner? signer = null, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> Get(string target, string? host = null, RequestSigner? signer = null, params (string Name, string Value)[] headers) =>
+        Ask(HttpMethod.Get, target, host, signer, headers);
+
+    /// <summary>Asks without a body.</summary>
+    public async Task<HttpResponseMessage> Ask(
+        HttpMethod method, string target, string? host = null, RequestSigner? signer = null, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, target);
+        using var request = new HttpRequestMessage(method, target);
         request.Headers.Host = host ?? Http.BaseAddress!.Authority;
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
@@ -93,7 +98,7 @@ internal sealed class RunningHost : IAsyncDisposable
             var now = TimeProvider.System.GetUtcNow();
             request.Headers.TryAddWithoutValidation("X-Amz-Date", RequestSigner.Date(now));
             var signed = new Dictionary<string, string> { ["host"] = request.Headers.Host, ["x-amz-date"] = RequestSigner.Date(now) };
-            request.Headers.TryAddWithoutValidation("Authorization", signer.Authorization("GET", target, signed, [], now));
+            request.Headers.TryAddWithoutValidation("Authorization", signer.Authorization(method.Method, target, signed, [], now));
         }
 
         return await Http.SendAsync(request);

@@ -1,8 +1,9 @@
 // The server under test, and the few things every file does with it.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
+import { SignatureV4 } from '@smithy/signature-v4';
 
 export const endpoint = process.env.RIG_ENDPOINT;
 export const region = process.env.RIG_REGION;
@@ -125,3 +126,26 @@ export const attributes = (list) => Object.fromEntries(list.map(({ Name, Value }
 
 /** The claims inside a token, unchecked. */
 export const claims = (token) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
+
+/** SHA-256 as the signer wants it. */
+class Sha256 {
+  constructor(secret) {
+    this.hash = secret ? createHmac('sha256', secret) : createHash('sha256');
+  }
+
+  update(data) {
+    this.hash.update(data);
+  }
+
+  async digest() {
+    return this.hash.digest();
+  }
+}
+
+/** A request to the server's own paths, signed by root, without a body. */
+export async function asRoot(method, path) {
+  const signer = new SignatureV4({ credentials: await client.config.credentials(), region, service: 'gatehouse', sha256: Sha256 });
+  const { host, hostname, port, protocol } = new URL(endpoint);
+  const { headers } = await signer.sign({ method, protocol, hostname, port: Number(port), path, query: {}, headers: { host } });
+  return fetch(endpoint + path, { method, headers });
+}

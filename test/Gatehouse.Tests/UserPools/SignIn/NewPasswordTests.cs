@@ -152,9 +152,12 @@ public class NewPasswordTests
     public async Task A_challenge_that_was_not_asked_is_not_answered(string challenge)
     {
         var session = (await app.SignIn("ana")).Ok.Session;
-        Assert.Equal(
-            Texts.SessionInvalid,
-            (await app.Respond(challenge, session, ("USERNAME", "ana"), ("PASSWORD", World.Password), ("ANSWER", "x"), ("SMS_MFA_CODE", "123456"), ("SOFTWARE_TOKEN_MFA_CODE", "123456"), ("EMAIL_OTP_CODE", "123456"))).Refusal);
+        var answers = new[]
+        {
+            ("USERNAME", "ana"), ("PASSWORD", World.Password), ("ANSWER", "x"), ("SMS_MFA_CODE", "123456"), ("SOFTWARE_TOKEN_MFA_CODE", "123456"),
+            ("EMAIL_OTP_CODE", "123456"), ("DEVICE_KEY", "eu-central-1_11111111-2222-4333-8444-555555555555"), ("SRP_A", "1234"),
+        };
+        Assert.Equal(Texts.SessionInvalid, (await app.Respond(challenge, session, answers)).Refusal);
     }
 
     [Fact]
