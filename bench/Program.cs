@@ -1,6 +1,15 @@
 using Gatehouse.Bench;
 
 // Progress goes to standard error and the page to standard output, so that the page can be kept.
+if (args is ["import", ..])
+{
+    await using var server = Server.Gatehouse();
+    await server.Start();
+    var people = args is [_, var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 100_000;
+    await Console.Out.WriteAsync((await ImportBench.Run(server, people)).Text());
+    return;
+}
+
 var limits = Limits.Measure(TimeSpan.FromSeconds(3));
 await Console.Error.WriteLineAsync($"limits: {limits}");
 

@@ -33,6 +33,16 @@ public sealed class Server : IAsyncDisposable
     /// <summary>The processor time it has used so far.</summary>
     public TimeSpan Processor => process!.TotalProcessorTime;
 
+    /// <summary>Its resident bytes now.</summary>
+    public long Memory
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     private string Data { get; }
 
     /// <summary>Gatehouse as it was built, with SQLite at its most careful.</summary>
@@ -99,6 +109,13 @@ public sealed class Server : IAsyncDisposable
     {
         using var request = await signer.Sign(Request(operation, JsonSerializer.SerializeToUtf8Bytes(input)), http.BaseAddress!.Authority, TimeProvider.System.GetUtcNow());
         return JsonSerializer.Deserialize<JsonElement>(await Send(operation, request) is { Length: > 0 } body ? body : "{}"u8.ToArray());
+    }
+
+    /// <summary>Sends a file to an address that the server gave.</summary>
+    public async Task Put(string url, byte[] file)
+    {
+        using var answer = await http.PutAsync(url, new ByteArrayContent(file));
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <inheritdoc/>

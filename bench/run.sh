@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Measures the built server, and a peer in the same run, beside what this machine's processors can do at best. Prints a Markdown page.
+# With `import` and a number it measures the import of so many users alone.
 set -euo pipefail
 umask 022
 exec </dev/null
@@ -10,4 +11,4 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 npm_config_audit=false npm_
     [ node_modules/.package-lock.json -nt package-lock.json ] || { npm ci --loglevel=error && touch node_modules/.package-lock.json; }
     dotnet build Gatehouse.Bench.csproj -c Release -v quiet --disable-build-servers
 } >&2
-exec dotnet bin/Release/net10.0/Gatehouse.Bench.dll
+exec dotnet bin/Release/net10.0/Gatehouse.Bench.dll "$@"

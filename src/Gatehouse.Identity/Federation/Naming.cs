@@ -9,9 +9,14 @@ public sealed class Naming(IParts<IdentityProvider> providers, IRandom random)
     private static readonly Refusal IsReserved = new(RefusalKind.Invalid, "Names that begin with the name of an identity provider are reserved for its users.");
 
     /// <summary>By which names a new person will be known; refused when one does not fit the pool or is reserved.</summary>
-    public async ValueTask<Outcome<NewNames>> Of(UserPool pool, string name, IReadOnlyDictionary<string, string> attributes, CancellationToken ct)
+    public ValueTask<Outcome<NewNames>> Of(UserPool pool, string name, IReadOnlyDictionary<string, string> attributes, CancellationToken ct) =>
+        Of(pool, name, attributes, random, ct);
+
+    /// <summary>The same with a sub from elsewhere.</summary>
+    public async ValueTask<Outcome<NewNames>> Of(
+        UserPool pool, string name, IReadOnlyDictionary<string, string> attributes, IRandom subs, CancellationToken ct)
     {
-        if (NewNames.Of(pool, name, attributes, random).Refused(out var refusal, out var names))
+        if (NewNames.Of(pool, name, attributes, subs).Refused(out var refusal, out var names))
             return refusal;
 
         return (await Reserved(pool, names.Given, ct) ?? await Reserved(pool, name, ct)) is { } reserved ? reserved : names;

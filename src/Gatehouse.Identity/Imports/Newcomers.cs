@@ -17,11 +17,11 @@ public sealed class Newcomers(IForeignHashes hashes, Naming naming)
     /// <param name="pool">The pool.</param>
     /// <param name="newcomer">The person as the file has them.</param>
     /// <param name="kind">By which function the file's passwords are hashed; null when it has none.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="arrival">When they arrive, and with whom.</param>
     /// <param name="ct">Cancels the look at names that are kept for others.</param>
-    public async ValueTask<Outcome<User>> Judge(UserPool pool, Newcomer newcomer, HashKind? kind, DateTimeOffset now, CancellationToken ct)
+    public async ValueTask<Outcome<User>> Judge(UserPool pool, Newcomer newcomer, HashKind? kind, Arrival arrival, CancellationToken ct)
     {
-        if ((await naming.Of(pool, newcomer.Name, newcomer.Attributes, ct)).Refused(out var refusal, out var names))
+        if ((await naming.Of(pool, newcomer.Name, newcomer.Attributes, arrival, ct)).Refused(out var refusal, out var names))
             return refusal;
         if (AttributeRules.ForNew(pool, null, names.Given, requireAll: true) is { } broken)
             return broken;
@@ -33,9 +33,9 @@ public sealed class Newcomers(IForeignHashes hashes, Naming naming)
         }
 
         if (newcomer.Hash is not { } hash)
-            return names.Create(pool, UserStatus.ResetRequired, null, now);
+            return names.Create(pool, UserStatus.ResetRequired, null, arrival.Now);
         return kind is { } known && hashes.Takes(known, hash)
-            ? names.Create(pool, UserStatus.Confirmed, new StoredPassword(hash, now), now)
+            ? names.Create(pool, UserStatus.Confirmed, new StoredPassword(hash, arrival.Now), arrival.Now)
             : new Refusal(RefusalKind.Invalid, "The password hash has not the form of its algorithm, or costs more than is allowed.");
     }
 

@@ -11,12 +11,12 @@ public sealed class ImportJudge(Newcomers newcomers, UserPool pool, HashKind? ha
     public UserPool Pool => pool;
 
     /// <summary>The person in a row, or what is wrong with it.</summary>
-    public async ValueTask<Outcome<User>> Judge(CsvRow row, DateTimeOffset now, CancellationToken ct)
+    public async ValueTask<Outcome<User>> Judge(CsvRow row, Arrival arrival, CancellationToken ct)
     {
         if (row.Fields is not { } fields)
             return new Refusal(RefusalKind.Invalid, row.Problem);
 
-        return header.Read(pool, mfa, fields).Refused(out var refusal, out var newcomer) ? refusal : await newcomers.Judge(pool, newcomer, hashes, now, ct);
+        return header.Read(pool, mfa, fields).Refused(out var refusal, out var newcomer) ? refusal : await newcomers.Judge(pool, newcomer, hashes, arrival, ct);
     }
 }
 
@@ -41,13 +41,13 @@ public sealed class ImportBatch
     public bool IsEmpty => rows.Count == 0;
 
     /// <summary>The next rows of a file.</summary>
-    public static async ValueTask<ImportBatch> Read(CsvRows rows, ImportJudge judge, DateTimeOffset now, CancellationToken ct)
+    public static async ValueTask<ImportBatch> Read(CsvRows rows, ImportJudge judge, Arrival arrival, CancellationToken ct)
     {
         var batch = new ImportBatch(judge.Pool);
         while (batch.people.Count < MostPeople && batch.rows.Count < MostRows && await rows.Next(ct) is { } row)
         {
             ct.ThrowIfCancellationRequested();
-            if ((await judge.Judge(row, now, ct)).Refused(out var refusal, out var person))
+            if ((await judge.Judge(row, arrival, ct)).Refused(out var refusal, out var person))
                 batch.rows.Add((row.Line, refusal.Detail ?? "The row breaks a rule."));
             else
                 batch.Add(row.Line, person);

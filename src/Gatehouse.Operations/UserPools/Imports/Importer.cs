@@ -6,7 +6,7 @@ namespace Gatehouse.Operations.UserPools;
 /// Runs the import that was started: some hundred rows at a time, each step one transaction with the people and how far the file is read.
 /// Whoever takes over goes on exactly there.
 /// </summary>
-public sealed class Importer(IPools pools, IImportRuns runs, IImportFiles files, Newcomers newcomers, TimeProvider clock)
+public sealed class Importer(IPools pools, IImportRuns runs, IImportFiles files, Newcomers newcomers, IRandom random, TimeProvider clock)
 {
     /// <summary>A node that takes no step for so long has died.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -54,7 +54,7 @@ public sealed class Importer(IPools pools, IImportRuns runs, IImportFiles files,
             ImportBatch batch;
             try
             {
-                batch = await ImportBatch.Read(rows, judge, clock.GetUtcNow(), stopping);
+                batch = await ImportBatch.Read(rows, judge, new Arrival(random, clock.GetUtcNow()), stopping);
             }
             finally
             {

@@ -94,6 +94,16 @@ public sealed class ImportedPeopleTests
     }
 
     [Fact]
+    public async Task Subs_of_people_who_arrive_together_begin_alike_and_are_everybodys_own()
+    {
+        await desk.Import([.. Enumerable.Range(0, 1_000).Select(i => desk.Row($"p{i}"))]);
+        var subs = Enumerable.Range(0, 1_000).Select(i => desk.Pool.Find($"p{i}")!.Sub).ToList();
+        Assert.Equal(1_000, subs.Select(sub => sub[9..]).Distinct().Count());
+        Assert.Equal(2, subs.Select(sub => sub[..8]).Distinct().Count());
+        Assert.All(subs, sub => Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", sub));
+    }
+
+    [Fact]
     public async Task Imported_people_are_listed_and_shown_like_others()
     {
         await desk.Import(desk.Row("ana"), desk.Row("bob"));
