@@ -32,11 +32,16 @@ public sealed class Newcomers(IForeignHashes hashes, Naming naming)
                 "The User Record does not set any of the auto verified attributes to verified. (Example: email_verified to true).");
         }
 
-        if (newcomer.Hash is not { } hash)
-            return names.Create(pool, UserStatus.ResetRequired, null, arrival.Now);
-        return kind is { } known && hashes.Takes(known, hash)
-            ? names.Create(pool, UserStatus.Confirmed, new StoredPassword(hash, arrival.Now), arrival.Now)
-            : new Refusal(RefusalKind.Invalid, "The password hash has not the form of its algorithm, or costs more than is allowed.");
+        if (newcomer.Hash is { } hash)
+        {
+            return kind is { } known && hashes.Takes(known, hash)
+                ? names.Create(pool, UserStatus.Confirmed, new StoredPassword(hash, arrival.Now), arrival.Now)
+                : new Refusal(RefusalKind.Invalid, "The password hash has not the form of its algorithm, or costs more than is allowed.");
+        }
+
+        // Who can come in by a code that is sent need not have a password first.
+        var user = names.Create(pool, UserStatus.ResetRequired, null, arrival.Now);
+        return FirstFactors.Of(pool, user, hasPasskey: false).Count == 0 ? user : names.Create(pool, UserStatus.Confirmed, null, arrival.Now);
     }
 
     private static bool IsProven(IReadOnlyDictionary<string, string> given, string attribute) =>

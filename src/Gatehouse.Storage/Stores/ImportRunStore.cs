@@ -14,7 +14,7 @@ internal sealed class ImportRunStore(IDatabase database, BulkUsers bulk) : IImpo
     public ValueTask<ImportJob?> Take(ImportHold hold, DateTimeOffset now, CancellationToken ct) => database.Write(
         async tx =>
         {
-            var free = await tx.Connection.QuerySingleOrDefaultAsync<string>(
+            var free = await tx.Connection.QueryFirstOrDefaultAsync<string>(
                 $"""
                 SELECT state FROM imports
                 WHERE active = 1 AND held_until <= @now AND pool_id IN (SELECT id FROM pools){database.Dialect.SkipLocked}

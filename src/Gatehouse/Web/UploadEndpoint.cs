@@ -10,7 +10,7 @@ namespace Gatehouse.Hosting;
 /// <c>PUT /_gatehouse/imports/{pool id}/{import}?…</c>: takes the file of an import from whoever has the address that its creation
 /// answered. No header is asked for; <c>x-amz-server-side-encryption</c>, which the real service demands, may be there.
 /// </summary>
-internal sealed class UploadEndpoint(ImportUrl urls, Uploads uploads, Settings settings)
+internal sealed class UploadEndpoint(ImportUrl urls, Uploads uploads, Settings settings, TimeProvider time)
 {
     // As long as its file may take to come; what is slower is cut off, and nothing of it is kept.
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
@@ -36,9 +36,20 @@ internal sealed class UploadEndpoint(ImportUrl urls, Uploads uploads, Settings s
         }
 
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        end.CancelAfter(Limit);
-        await Answer(http, await uploads.Receive(poolId, jobId, http.Request.Body, settings.ImportLimit, end.Token));
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, limit.Token);
+        try
+        {
+            await Answer(http, await uploads.Receive(poolId, jobId, http.Request.Body, settings.ImportLimit, end.Token));
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
+        {
+            await Refuse(http, StatusCodes.Status400BadRequest, "RequestTimeout", "The file came too slowly.");
+        }
+        catch (OverloadedException)
+        {
+            await Refuse(http, StatusCodes.Status503ServiceUnavailable, "SlowDown", "Please reduce your request rate.");
+        }
     }
 
     private string TooLarge => $"The file is larger than {settings.ImportLimit} bytes.";

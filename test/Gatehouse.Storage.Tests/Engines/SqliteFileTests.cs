@@ -31,6 +31,24 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_restart_takes_up_at_once_what_a_dead_process_ran()
+    {
+        var pool = Samples.Pool();
+        var job = SampleImports.Job(pool, status: ImportStatus.InProgress);
+        var hold = new ImportHold("first", Samples.Noon.AddHours(1));
+        await using (var node = await Start())
+        {
+            await node.Stores.Pools.Add(pool, [], default);
+            await node.Stores.Imports.Add(job, 10, default);
+            Assert.NotNull(await node.Stores.ImportRuns.Take(hold, Samples.Noon, default));
+            Assert.Null(await node.Stores.ImportRuns.Take(hold with { Name = "second" }, Samples.Noon, default));
+        }
+
+        await using var again = await Start();
+        Assert.Equal(job.Id, (await again.Stores.ImportRuns.Take(hold with { Name = "second" }, Samples.Noon, default))!.Id);
+    }
+
+    [Fact]
     public async Task A_restart_keeps_everything()
     {
         var pool = Samples.Pool();

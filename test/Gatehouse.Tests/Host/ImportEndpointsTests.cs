@@ -1,7 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using Gatehouse.Contracts.UserPools;
+using Gatehouse.Hosting;
 using Gatehouse.Identity;
 using Gatehouse.Operations.UserPools;
 using Gatehouse.TestKit.Wire;
@@ -132,6 +133,34 @@ public sealed class ImportEndpointsTests
     }
 
     [Fact]
+    public async Task A_file_that_comes_for_longer_than_an_hour_is_cut_off_and_not_kept()
+    {
+        var clock = new FakeTimeProvider();
+        await using var host = await RunningHost.Start(isDev: false, replace: services =>
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UploadEndpoint>(provider, (TimeProvider)clock)));
+        var (pool, job) = await NewJob(host);
+        using var line = new TcpClient();
+        await line.ConnectAsync(IPAddress.Loopback, host.Http.BaseAddress!.Port);
+        await line.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"PUT {new Uri(Url(job)).PathAndQuery} HTTP/1.1\r\nHost: {host.Http.BaseAddress.Authority}\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"));
+        var answer = Answer(line.GetStream());
+        await Eventually.True(() => answer.IsCompleted, () => clock.Advance(TimeSpan.FromMinutes(10)));
+        Assert.StartsWith("HTTP/1.1 400 ", await answer, StringComparison.Ordinal);
+        Assert.Contains("<Code>RequestTimeout</Code>", await answer, StringComparison.Ordinal);
+        Assert.Null((await host.Services.GetRequiredService<IImports>().Find(pool, Id(job), default))!.File);
+    }
+
+    [Fact]
+    public async Task A_store_that_has_too_much_to_do_asks_for_patience()
+    {
+        await using var host = await RunningHost.Start(isDev: false, replace: services => services.AddSingleton<IImportFiles, BusyFiles>());
+        var (_, job) = await NewJob(host);
+        using var answer = await Put(host, job, Csv("ana"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("<Code>SlowDown</Code>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_larger_than_any_other_body_may_be_is_taken()
     {
         await using var host = await RunningHost.Start(isDev: false);
@@ -152,6 +181,25 @@ public sealed class ImportEndpointsTests
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Url(job)).PathAndQuery);
         using var answer = await host.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+    }
+
+    // The connection may end harshly behind the answer, for the rest of the body is not waited for.
+    private static async Task<string> Answer(NetworkStream stream)
+    {
+        var text = new StringBuilder();
+        var buffer = new byte[1024];
+        while (!text.ToString().Contains("</Error>", StringComparison.Ordinal) && await stream.ReadAsync(buffer) is > 0 and var read)
+            text.Append(Encoding.ASCII.GetString(buffer, 0, read));
+        return text.ToString();
+    }
+
+    private sealed class BusyFiles : IImportFiles
+    {
+        public ValueTask Keep(ImportChunk chunk, ReadOnlyMemory<byte> bytes, DateTimeOffset now, CancellationToken ct) => throw new OverloadedException("busy");
+
+        public ValueTask<byte[]?> Read(ImportChunk chunk, CancellationToken ct) => default;
+
+        public ValueTask Drop(string poolId, string upload, CancellationToken ct) => default;
     }
 
     private static string Id(JsonObject job) => (string)job["JobId"]!;

@@ -25,6 +25,7 @@ public sealed class ImportBatch
 {
     private const int MostPeople = 500;
     private const int MostRows = 5_000;
+    private const int MostBytes = 1 << 20;
 
     private readonly List<(long Line, string? Problem)> rows = [];
     private readonly List<User> people = [];
@@ -44,7 +45,8 @@ public sealed class ImportBatch
     public static async ValueTask<ImportBatch> Read(CsvRows rows, ImportJudge judge, Arrival arrival, CancellationToken ct)
     {
         var batch = new ImportBatch(judge.Pool);
-        while (batch.people.Count < MostPeople && batch.rows.Count < MostRows && await rows.Next(ct) is { } row)
+        var begin = rows.Position;
+        while (batch.people.Count < MostPeople && batch.rows.Count < MostRows && rows.Position - begin < MostBytes && await rows.Next(ct) is { } row)
         {
             ct.ThrowIfCancellationRequested();
             if ((await judge.Judge(row, arrival, ct)).Refused(out var refusal, out var person))

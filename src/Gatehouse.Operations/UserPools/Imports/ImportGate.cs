@@ -20,10 +20,16 @@ public sealed class ImportGate(PoolGate gate, IImports imports, ImportUrl urls, 
         return await imports.Find(pool.Id, jobId, call.Aborted) is { } job ? new PoolImport(pool, job.At(clock.GetUtcNow())) : Unknown(jobId);
     }
 
-    /// <summary>The fault for a pool that is to change while people are being imported into it; null when none are.</summary>
-    public async ValueTask<Fault?> Busy(string poolId, Call call) => await imports.IsActive(poolId, call.Aborted)
-        ? Faults.UserImportInProgress($"A user import job of user pool {poolId} is in progress.")
-        : null;
+    /// <summary>The fault for a pool that is not there, or is to change while people are being imported into it; null for any other.</summary>
+    public async ValueTask<Fault?> Busy(string poolId, Call call)
+    {
+        if ((await gate.Find(poolId, call)).Refused(out var fault, out var pool))
+            return fault;
+
+        return await imports.IsActive(pool.Id, call.Aborted)
+            ? Faults.UserImportInProgress($"A user import job of user pool {poolId} is in progress.")
+            : null;
+    }
 
     /// <summary>What the domain made of a change to an import.</summary>
     public Reply<UserImportJobType> Answer(string jobId, Outcome<ImportJob>? outcome)

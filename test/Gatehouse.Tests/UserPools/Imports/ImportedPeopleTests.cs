@@ -83,6 +83,20 @@ public sealed class ImportedPeopleTests
         Assert.Equal(UserStatus.Confirmed, desk.Pool.Find("ana")!.Status);
     }
 
+    [Theory]
+    [InlineData(FirstFactor.EmailCode, false, UserStatus.Confirmed)]
+    [InlineData(FirstFactor.SmsCode, false, UserStatus.ResetRequired)]
+    [InlineData(FirstFactor.Passkey, false, UserStatus.ResetRequired)]
+    [InlineData(FirstFactor.EmailCode, true, UserStatus.ResetRequired)]
+    public async Task Who_can_come_in_by_a_code_needs_no_password_first(FirstFactor factor, bool requiresSecond, UserStatus expected)
+    {
+        desk.Pool.Change(pool => pool with { FirstFactors = [FirstFactor.Password, factor], RequiresSecondFactor = requiresSecond });
+        await desk.Import(desk.Row("ana"));
+        Assert.Equal(expected, desk.Pool.Find("ana")!.Status);
+        Assert.Null(desk.Pool.Find("ana")!.State.Password);
+        Assert.NotNull((await desk.Pool.Client(app => app with { HidesUnknownUsers = true }).SignIn("ana", "any password at all")).Refusal);
+    }
+
     [Fact]
     public async Task Wrong_passwords_of_imported_people_are_counted_as_everybodys_are()
     {
