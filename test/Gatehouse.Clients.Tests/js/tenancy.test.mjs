@@ -18,6 +18,9 @@ const fault = (operation, input) => call(operation, input).then(
 );
 
 test('no operation tells a pool of another region from a pool nobody made', async () => {
+  // A region is known once a pool is there, if only as a copy.
+  const KeyConfiguration = { KeyType: 'CUSTOMER_MANAGED_KEY', KmsKeyArn: `arn:aws:kms:${region}:123456789012:key/mrk-0123456789abcdef0123456789abcdef` };
+  await call('CreateUserPoolReplica', { UserPoolId: (await pool({ KeyConfiguration })).UserPoolId, RegionName: 'eu-west-3' });
   const { UserPool: theirs } = await elsewhere.send(new sdk.CreateUserPoolCommand({ PoolName: fresh('pool'), AutoVerifiedAttributes: ['email'] }));
   const { UserPoolClient: client } = await elsewhere.send(new sdk.CreateUserPoolClientCommand({ UserPoolId: theirs.Id, ClientName: 'app' }));
   await elsewhere.send(new sdk.AdminCreateUserCommand({ UserPoolId: theirs.Id, Username: 'ana', MessageAction: 'SUPPRESS' }));
@@ -32,7 +35,8 @@ test('no operation tells a pool of another region from a pool nobody made', asyn
 });
 
 test('no listing goes on from a token that it did not give', async () => {
-  const at = await pool();
+  const at = await pool({ DeviceConfiguration: { ChallengeRequiredOnNewDevice: true }, UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } });
+  await call('SetUserPoolMfaConfig', { UserPoolId: at.UserPoolId, WebAuthnConfiguration: { RelyingPartyId: 'example.com' } });
   const person = await signedIn(at);
   await call('CreateGroup', { UserPoolId: at.UserPoolId, GroupName: 'g' });
   for (const GroupName of ['a', 'b']) await call('CreateGroup', { UserPoolId: at.UserPoolId, GroupName });
