@@ -43,6 +43,21 @@ public static class ImportBench
         return result with { People = people, MemoryBefore = warm.MemoryBefore, FilePerPerson = Rows(Math.Min(people, 50_000)) };
     }
 
+    /// <summary>Imports so many people into a new pool, in as many jobs as it takes, and answers the pool.</summary>
+    public static async Task<string> Fill(Server server, int people)
+    {
+        const int inJob = 400_000;
+        var pool = (await server.Admin("CreateUserPool", new { PoolName = "bench", AutoVerifiedAttributes = Mail })).GetProperty("UserPool").GetProperty("Id").GetString()!;
+        var columns = await Columns(server, pool);
+        for (var done = 0; done < people; done += inJob)
+        {
+            await Import(server, pool, File(columns, $"person-{done / inJob}", Math.Min(inJob, people - done)));
+            await Console.Error.WriteLineAsync($"{Math.Min(done + inJob, people):N0} of {people:N0} imported");
+        }
+
+        return pool;
+    }
+
     private static async Task<ImportResult> Import(Server server, string pool, byte[] file)
     {
         var memory = server.Memory;

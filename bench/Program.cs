@@ -10,6 +10,14 @@ if (args is ["import", ..])
     return;
 }
 
+if (args is ["search", ..])
+{
+    await using var server = Server.Gatehouse();
+    await server.Start();
+    await Console.Out.WriteAsync(await SearchBench.Run(server, args is [_, var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000));
+    return;
+}
+
 var limits = Limits.Measure(TimeSpan.FromSeconds(3));
 await Console.Error.WriteLineAsync($"limits: {limits}");
 

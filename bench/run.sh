@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the built server, and a peer in the same run, beside what this machine's processors can do at best. Prints a Markdown page.
-# With `import` and a number it measures the import of so many users alone.
+# With `import` and a number it measures the import of so many users alone; with `search` and a number, pages of a pool with so many.
 set -euo pipefail
 umask 022
 exec </dev/null
