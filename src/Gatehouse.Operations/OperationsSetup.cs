@@ -29,6 +29,7 @@ public static class OperationsSetup
     private static readonly Type[] Factors =
     [
         typeof(SignInProgress), typeof(SecondFactors), typeof(CodeFactor), typeof(AuthenticatorFactor), typeof(FactorSetUp),
+        typeof(SignInCodes), typeof(FirstCodeFactor), typeof(Strangers), typeof(FirstSteps), typeof(ChoiceFlow), typeof(ChoiceDesk),
         typeof(AuthenticatorEnrolment), typeof(FactorPreferences), typeof(FactorDesk), typeof(AuthFactors),
     ];
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Gatehouse.Identity;
 
 /// <summary>A code that was drawn but not yet put in force.</summary>
-/// <param name="Digits">Six digits.</param>
+/// <param name="Digits">Six digits, or eight.</param>
 /// <param name="MessageId">The id of the message that will carry it.</param>
 /// <param name="Now">When it was drawn.</param>
 public sealed record DrawnCode(string Digits, string MessageId, DateTimeOffset Now)
@@ -17,8 +17,12 @@ public sealed record DrawnCode(string Digits, string MessageId, DateTimeOffset N
 public sealed class Codes(ISecretBox secrets, IRandom random, TimeProvider clock)
 {
     /// <summary>Draws a code. Draw before a change begins: a change may run twice, a draw may not.</summary>
-    public DrawnCode Draw() =>
-        new(random.Below(1_000_000).ToString("D6", CultureInfo.InvariantCulture), random.Uuid(), clock.GetUtcNow());
+    /// <param name="digits">How many digits it has: six or eight.</param>
+    public DrawnCode Draw(int digits = 6)
+    {
+        var number = random.Below(digits == 6 ? 1_000_000 : 100_000_000);
+        return new(number.ToString($"D{digits}", CultureInfo.InvariantCulture), random.Uuid(), clock.GetUtcNow());
+    }
 
     /// <summary>The keyed hash by which a code is recognised: it differs by pool, person and purpose.</summary>
     public byte[] Mac(User user, CodePurpose purpose, string code) =>

@@ -31,6 +31,9 @@ public readonly record struct Limit(string Name, int PerHour)
     /// <summary>Being sent a code that is the second factor of a sign-in.</summary>
     public static readonly Limit FactorCode = new("factor-code", 15);
 
+    /// <summary>Being sent a code that signs in without a password.</summary>
+    public static readonly Limit SignInCode = new("sign-in-code", 5);
+
     /// <summary>Trying the first code of an authenticator.</summary>
     public static readonly Limit VerifyAuthenticator = new("verify-authenticator", 15);
 }

@@ -21,6 +21,22 @@ public abstract record SignInResult
     public sealed record ChooseNewPassword(
         string Session, User User, IReadOnlyDictionary<string, string> Known, IReadOnlyList<string> Missing) : SignInResult;
 
+    /// <summary>The person must say with what they begin.</summary>
+    /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
+    /// <param name="Factors">Those to choose among.</param>
+    public sealed record ChooseFirst(string Session, IReadOnlyList<FirstFactor> Factors) : SignInResult;
+
+    /// <summary>The person must give the password.</summary>
+    /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
+    /// <param name="BySrp">It shall not cross the wire: the client's half of SRP is wanted.</param>
+    public sealed record AskPassword(string Session, bool BySrp) : SignInResult;
+
+    /// <summary>The person must give the code that was sent.</summary>
+    /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
+    /// <param name="Factor">Which way it went.</param>
+    /// <param name="Sent">Where it is said to have gone.</param>
+    public sealed record ProveFirst(string Session, FirstFactor Factor, Delivery Sent) : SignInResult;
+
     /// <summary>The person must prove a second factor.</summary>
     /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
     /// <param name="User">The person.</param>

@@ -34,6 +34,21 @@ public enum StepKind
 
     /// <summary>The device's proof.</summary>
     DeviceProof,
+
+    /// <summary>Which of several first factors.</summary>
+    ChooseFirst,
+
+    /// <summary>The password.</summary>
+    Password,
+
+    /// <summary>The client's half of SRP.</summary>
+    PasswordBySrp,
+
+    /// <summary>The code of a mail, as first factor.</summary>
+    FirstEmail,
+
+    /// <summary>The code of a text message, as first factor.</summary>
+    FirstSms,
 }
 
 /// <summary>Where a sign-in stands between two calls.</summary>
@@ -54,8 +69,11 @@ public sealed record Step(StepKind Kind, string PoolId, string ClientId, string 
 
     /// <summary>Whether the person still stands where the step left them: nobody was kept out, and no password replaced.</summary>
     public bool WaitsFor(User user) =>
-        user is { Enabled: true } && user.Sub == Sub && SinceOf(user) == PasswordSince
+        user is { Enabled: true } && IsOf(user)
         && user.Status == (Kind is StepKind.NewPassword ? UserStatus.ForceChangePassword : UserStatus.Confirmed);
+
+    /// <summary>Whether it is this person's, with the password they had.</summary>
+    public bool IsOf(User user) => user.Sub == Sub && SinceOf(user) == PasswordSince;
 
     /// <summary>When the person's password was set, in ticks; 0 without one.</summary>
     public static long SinceOf(User user) => user.State.Password?.Since.UtcTicks ?? 0;
@@ -66,11 +84,16 @@ public sealed record Step(StepKind Kind, string PoolId, string ClientId, string 
 /// <param name="User">The person.</param>
 public readonly record struct ResumedStep(Step Step, User User);
 
+/// <summary>A step before anything is proven.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="User">The person; null for somebody who is not there.</param>
+public readonly record struct BegunStep(Step Step, User? User);
+
 /// <summary>
 /// Gives a sign-in's state to the client and takes it back: sealed, so that nobody reads or makes one, and spent once. The server keeps
 /// only what was spent.
 /// </summary>
-public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, FreshValues fresh)
+public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, Strangers strangers, FreshValues fresh)
 {
     // Clients know session strings by these letters.
     private const string Mark = "AYABe";
@@ -79,6 +102,11 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
     /// <summary>The step that waits for a person who has proven a first factor.</summary>
     public Step Next(SignInAttempt attempt, User user, StepKind kind) =>
         Next(attempt.Client, user.Sub, Step.SinceOf(user), kind) with { DeviceKey = attempt.Device?.Key };
+
+    /// <summary>The step that waits for a first factor, of somebody who may not be there. Which of the two it is does not show in it.</summary>
+    public Step First(SignInAttempt attempt, User? user, StepKind kind) =>
+        Next(attempt.Client, user?.Sub ?? strangers.SubOf(attempt.Pool, attempt.Name), user is null ? 0 : Step.SinceOf(user), kind)
+            with { DeviceKey = attempt.Device?.Key };
 
     /// <summary>The step that follows another of the same person.</summary>
     public Step Next(AppClient client, Step before, StepKind kind) =>
@@ -132,6 +160,20 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
             ? new ResumedStep(step, user)
             : RefusalKind.StepInvalid;
     }
+
+    /// <summary>Opens a step in which nothing is proven yet. Its person may still not be there; but not somebody else.</summary>
+    public async ValueTask<Outcome<BegunStep>> ResumeFirst(SignInAttempt attempt, string? session, StepKind kind, CancellationToken ct)
+    {
+        if (Open(attempt.Client, session, kind).Refused(out var refusal, out var step))
+            return refusal;
+
+        var user = await users.Find(attempt.Pool, attempt.Name, ct);
+        var isTheirs = user is null ? step.Sub == strangers.SubOf(attempt.Pool, attempt.Name) : step.IsOf(user);
+        return isTheirs ? new BegunStep(step, user) : RefusalKind.StepInvalid;
+    }
+
+    /// <summary>What a step waits for; null when it is none of ours.</summary>
+    public StepKind? KindOf(string? session) => Read(session)?.Kind;
 
     /// <summary>Spends a step. Of many answers at once, one goes on.</summary>
     public ValueTask<bool> Spend(Step step, CancellationToken ct) =>

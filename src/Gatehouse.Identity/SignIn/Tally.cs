@@ -28,6 +28,9 @@ public sealed record Lockout(string Name, int Free, TimeSpan Longest, TimeSpan Q
     /// <summary>For passwords.</summary>
     public static readonly Lockout OfPasswords = new("lock", 5, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15));
 
+    /// <summary>For codes that sign in without a password: strangers may try them, and lock nobody's second factor by it.</summary>
+    public static readonly Lockout OfCodes = new("code-lock", 5, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15));
+
     /// <summary>
     /// For second factors, which have a million values and not endless ones: whoever knows the password gets some twenty guesses a day, and
     /// cannot wait for the count to be forgotten.

@@ -251,3 +251,46 @@ test('amazon-cognito-identity-js signs in by SRP, sets up an authenticator, and 
   });
   assert.ok(session.isValid());
 });
+
+/** A pool and a client in which people choose with what they begin. */
+async function choosing(AllowedFirstAuthFactors) {
+  const at = await pool({ Policies: { SignInPolicy: { AllowedFirstAuthFactors } } }, { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
+  const choose = (USERNAME, more = {}) => call('InitiateAuth', { ClientId: at.ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME, ...more } });
+  return { ...at, choose };
+}
+
+test('people choose with what they begin', async () => {
+  const at = await choosing(['PASSWORD', 'EMAIL_OTP', 'SMS_OTP']);
+  const email = mailbox();
+  const name = await person(at, { email, phone_number: '+15550001234' });
+  const asked = await at.choose(name);
+  assert.equal(asked.ChallengeName, 'SELECT_CHALLENGE');
+  assert.deepEqual(asked.AvailableChallenges, ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP']);
+  await refused(
+    'RespondToAuthChallenge', { ClientId: at.ClientId, ChallengeName: 'SELECT_CHALLENGE', Session: asked.Session, ChallengeResponses: { USERNAME: name, ANSWER: 'WEB_AUTHN' } },
+    'InvalidParameterException', 'The selected challenge is not one of those that are available.');
+
+  const sent = await answer(at, name, asked, { ANSWER: 'EMAIL_OTP' });
+  assert.equal(sent.ChallengeName, 'EMAIL_OTP');
+  assert.equal(sent.ChallengeParameters.CODE_DELIVERY_DELIVERY_MEDIUM, 'EMAIL');
+  const secret = await codeFor(email);
+  assert.match(secret, /^[0-9]{8}$/);
+  await refused(
+    'RespondToAuthChallenge', { ClientId: at.ClientId, ChallengeName: 'EMAIL_OTP', Session: sent.Session, ChallengeResponses: { USERNAME: name, EMAIL_OTP_CODE: wrong(secret) } },
+    'CodeMismatchException', 'Invalid code or auth state for the user.');
+  const done = await answer(at, name, sent, { EMAIL_OTP_CODE: secret });
+  assert.ok(done.AuthenticationResult.RefreshToken);
+
+  assert.ok((await at.choose(name, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password })).AuthenticationResult);
+  const later = await at.choose(name, { PREFERRED_CHALLENGE: 'PASSWORD' });
+  assert.ok((await answer(at, name, later, { PASSWORD: password })).AuthenticationResult);
+});
+
+test('choosing is for clients that may', async () => {
+  const at = await pool();
+  await refused(
+    'InitiateAuth', { ClientId: at.ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: fresh() } },
+    'InvalidParameterException', 'USER_AUTH flow not enabled for this client');
+  const choosy = await choosing(['PASSWORD']);
+  await refused('InitiateAuth', { ClientId: choosy.ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: fresh() } }, 'UserNotFoundException', 'User does not exist.');
+});

@@ -24,6 +24,7 @@ public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk, Watc
             Session = answer.Session,
             ChallengeParameters = answer.Parameters,
             AuthenticationResult = answer.Result,
+            AvailableChallenges = answer.Available,
         };
     }
 
@@ -34,7 +35,8 @@ public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk, Watc
             AuthFlowType.ADMIN_USER_PASSWORD_AUTH or AuthFlowType.ADMIN_NO_SRP_AUTH => SignInWays.AdminPassword,
             AuthFlowType.USER_SRP_AUTH => SignInWays.Srp,
             AuthFlowType.REFRESH_TOKEN or AuthFlowType.REFRESH_TOKEN_AUTH => SignInWays.Refresh,
-            AuthFlowType.CUSTOM_AUTH or AuthFlowType.USER_AUTH => SignInWays.None,
+            AuthFlowType.USER_AUTH => SignInWays.Choice,
+            AuthFlowType.CUSTOM_AUTH => SignInWays.None,
             _ => SignInWays.Password,
         };
         if (way is SignInWays.None)
@@ -48,6 +50,7 @@ public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk, Watc
         {
             SignInWays.AdminPassword => await desk.ByPassword(admitted, sent, call),
             SignInWays.Srp => await desk.BySrp(admitted, sent, call),
+            SignInWays.Choice => await desk.ByChoice(admitted, sent, call),
             _ => await desk.ByRefreshToken(admitted, sent, call),
         };
     }

@@ -24,6 +24,7 @@ public sealed class AdminRespondToAuthChallenge(PoolClientGate gate, SignInDesk 
             Session = answer.Session,
             ChallengeParameters = answer.Parameters,
             AuthenticationResult = answer.Result,
+            AvailableChallenges = answer.Available,
         };
     }
 }

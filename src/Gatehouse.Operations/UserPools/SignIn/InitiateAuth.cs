@@ -23,6 +23,7 @@ public sealed class InitiateAuth(ClientGate gate, SignInDesk desk, Watch watch) 
             Session = answer.Session,
             ChallengeParameters = answer.Parameters,
             AuthenticationResult = answer.Result,
+            AvailableChallenges = answer.Available,
         };
     }
 
@@ -37,7 +38,10 @@ public sealed class InitiateAuth(ClientGate gate, SignInDesk desk, Watch watch) 
         AuthFlowType.REFRESH_TOKEN or AuthFlowType.REFRESH_TOKEN_AUTH when !admitted.Client.Allows(SignInWays.Refresh) =>
             InvalidParameter("REFRESH_TOKEN_AUTH flow not enabled for this client"),
         AuthFlowType.REFRESH_TOKEN or AuthFlowType.REFRESH_TOKEN_AUTH => await desk.ByRefreshToken(admitted, sent, call),
-        AuthFlowType.CUSTOM_AUTH or AuthFlowType.USER_AUTH => UnsupportedOperation($"{flow} is not supported by this version."),
+        AuthFlowType.USER_AUTH when !admitted.Client.Allows(SignInWays.Choice) =>
+            InvalidParameter("USER_AUTH flow not enabled for this client"),
+        AuthFlowType.USER_AUTH => await desk.ByChoice(admitted, sent, call),
+        AuthFlowType.CUSTOM_AUTH => UnsupportedOperation($"{flow} is not supported by this version."),
         _ => InvalidParameter("Initiate Auth method not supported."),
     };
 }

@@ -23,6 +23,7 @@ public sealed class RespondToAuthChallenge(ClientGate gate, SignInDesk desk, Wat
             Session = answer.Session,
             ChallengeParameters = answer.Parameters,
             AuthenticationResult = answer.Result,
+            AvailableChallenges = answer.Available,
         };
     }
 }

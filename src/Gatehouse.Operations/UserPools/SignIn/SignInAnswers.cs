@@ -17,6 +17,9 @@ public static class SignInAnswers
         SignInResult.SignedIn signedIn => new(null, null, None, Tokens(signedIn.Tokens)),
         SignInResult.ProveBySrp srp => new(ChallengeNameType.PASSWORD_VERIFIER, null, Parameters(srp), null),
         SignInResult.ChooseNewPassword choose => new(ChallengeNameType.NEW_PASSWORD_REQUIRED, choose.Session, Parameters(choose), null),
+        SignInResult.ChooseFirst choose => new(ChallengeNameType.SELECT_CHALLENGE, choose.Session, None, null) { Available = Names(choose.Factors) },
+        SignInResult.AskPassword ask => new(ask.BySrp ? ChallengeNameType.PASSWORD_SRP : ChallengeNameType.PASSWORD, ask.Session, None, null),
+        SignInResult.ProveFirst first => new(FactorNames.Of(first.Factor), first.Session, Parameters(first.Sent), null),
         SignInResult.ProveFactor prove => new(FactorNames.Of(prove.Factor), prove.Session, Parameters(prove), null),
         SignInResult.ProveDevice prove => new(ChallengeNameType.DEVICE_SRP_AUTH, prove.Session, Parameters(prove), null),
         SignInResult.ProveDeviceBySrp srp => new(ChallengeNameType.DEVICE_PASSWORD_VERIFIER, srp.Session, Parameters(srp), null),
@@ -72,19 +75,26 @@ public static class SignInAnswers
 
     private static Dictionary<string, string> Parameters(SignInResult.ProveFactor prove)
     {
-        var parameters = new Dictionary<string, string> { ["USER_ID_FOR_SRP"] = prove.User.Username };
-        if (prove.Sent is { } sent)
-        {
-            parameters["CODE_DELIVERY_DELIVERY_MEDIUM"] = sent.Channel is Channel.Sms ? DeliveryMediumType.SMS : DeliveryMediumType.EMAIL;
-            parameters["CODE_DELIVERY_DESTINATION"] = sent.Destination;
-        }
-        else if (prove.User.State.Authenticators?.Proven?.Name is { } device)
-        {
+        var parameters = prove.Sent is { } sent ? Parameters(sent) : [];
+        parameters["USER_ID_FOR_SRP"] = prove.User.Username;
+        if (prove.Sent is null && prove.User.State.Authenticators?.Proven?.Name is { } device)
             parameters["FRIENDLY_DEVICE_NAME"] = device;
-        }
-
         return parameters;
     }
+
+    // Before anything is proven nobody is told whose address it is.
+    private static Dictionary<string, string> Parameters(Delivery sent) => new()
+    {
+        ["CODE_DELIVERY_DELIVERY_MEDIUM"] = sent.Channel is Channel.Sms ? DeliveryMediumType.SMS : DeliveryMediumType.EMAIL,
+        ["CODE_DELIVERY_DESTINATION"] = sent.Destination,
+    };
+
+    private static List<string> Names(IReadOnlyList<FirstFactor> factors) =>
+    [
+        .. factors.SelectMany(factor => factor is FirstFactor.Password
+            ? [ChallengeNameType.PASSWORD, ChallengeNameType.PASSWORD_SRP]
+            : (string[])[FactorNames.Of(factor)]),
+    ];
 
     private static Dictionary<string, string> Parameters(string list, User user, IReadOnlyList<SecondFactor> factors) => new()
     {

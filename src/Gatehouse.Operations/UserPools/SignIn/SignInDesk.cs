@@ -9,7 +9,11 @@ namespace Gatehouse.Operations.UserPools;
 /// <param name="Parameters">What the client needs to answer the challenge.</param>
 /// <param name="Result">The tokens; null while something is left to prove.</param>
 public sealed record SignInAnswer(
-    string? Challenge, string? Session, IReadOnlyDictionary<string, string> Parameters, AuthenticationResultType? Result);
+    string? Challenge, string? Session, IReadOnlyDictionary<string, string> Parameters, AuthenticationResultType? Result)
+{
+    /// <summary>The challenges to choose among; null when there is nothing to choose.</summary>
+    public IReadOnlyList<string>? Available { get; init; }
+}
 
 /// <summary>What a client sent in <c>AuthParameters</c> or <c>ChallengeResponses</c>.</summary>
 /// <param name="Values">By name.</param>
@@ -45,7 +49,7 @@ public sealed record SignInParameters(IReadOnlyDictionary<string, string>? Value
 }
 
 /// <summary>Drives the sign-in flow for the operations that begin and go on with a sign-in, public and signed alike.</summary>
-public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, DeviceDesk devices, Refreshes refreshes)
+public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, DeviceDesk devices, ChoiceDesk choice, Refreshes refreshes)
 {
     /// <summary>Signs in by user name and password.</summary>
     public async ValueTask<Reply<SignInAnswer>> ByPassword(AdmittedClient admitted, SignInParameters sent, Call call)
@@ -67,6 +71,17 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, DeviceDesk d
         return (await devices.Arrive(admitted, null, sent, call)).Refused(out fault, out var attempt)
             ? fault
             : Answer(await flow.BySrp(attempt, sent["SRP_A"]!, call.Aborted));
+    }
+
+    /// <summary>Begins a sign-in in which the person chooses the first factor.</summary>
+    public async ValueTask<Reply<SignInAnswer>> ByChoice(AdmittedClient admitted, SignInParameters sent, Call call)
+    {
+        if ((sent.Missing("USERNAME") ?? Unproven(admitted, sent)) is { } fault)
+            return fault;
+
+        return (await devices.Arrive(admitted, null, sent, call)).Refused(out fault, out var attempt)
+            ? fault
+            : await choice.Begin(attempt, sent, call);
     }
 
     /// <summary>Gets new tokens for a refresh token.</summary>
@@ -99,7 +114,7 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, DeviceDesk d
             ChallengeNameType.NEW_PASSWORD_REQUIRED => await ChooseNewPassword(attempt, session, sent, call),
             ChallengeNameType.DEVICE_SRP_AUTH => await devices.Begin(attempt, session, sent, call),
             ChallengeNameType.DEVICE_PASSWORD_VERIFIER => await devices.Prove(attempt, session, sent, call),
-
+            _ when choice.Takes(challenge, session) => await choice.Respond(attempt, challenge, session, sent, call),
             _ => await factors.Respond(attempt, challenge, session, sent, call),
         };
     }

@@ -58,15 +58,13 @@ public class AuthFlowTests
             "InvalidParameterException: Initiate Auth method not supported.", (await pool.Client().AdminInitiate("USER_PASSWORD_AUTH", Everything)).Refusal);
     }
 
-    [Theory]
-    [InlineData("CUSTOM_AUTH")]
-    [InlineData("USER_AUTH")]
-    public async Task A_flow_that_is_not_built_says_so(string flow)
+    [Fact]
+    public async Task A_flow_that_is_not_built_says_so()
     {
         var app = world.Pool().Client();
-        var text = $"UnsupportedOperationException: {flow} is not supported by this version.";
-        Assert.Equal(text, (await app.Initiate(flow, Everything)).Refusal);
-        Assert.Equal(text, (await app.AdminInitiate(flow, Everything)).Refusal);
+        const string text = "UnsupportedOperationException: CUSTOM_AUTH is not supported by this version.";
+        Assert.Equal(text, (await app.Initiate("CUSTOM_AUTH", Everything)).Refusal);
+        Assert.Equal(text, (await app.AdminInitiate("CUSTOM_AUTH", Everything)).Refusal);
     }
 
     [Fact]

@@ -44,7 +44,10 @@ public class ChallengeWalkTests
             world.Pool(p => p with { Names = new SignInNames { Aliases = ["email"] } }),
             world.Pool(p => p with { RequiresSecondFactor = true, SecondFactors = [SecondFactor.SoftwareToken, SecondFactor.Email] }),
         ];
-        apps = [pools[0].Client(), pools[0].Client(c => c with { HidesUnknownUsers = true }), pools[1].Client(), pools[2].Client()];
+        foreach (var pool in pools)
+            pool.Change(p => p with { FirstFactors = [FirstFactor.Password, FirstFactor.EmailCode, FirstFactor.SmsCode] });
+        apps = [.. ((TestPool[])[pools[0], .. pools]).Select(pool => pool.Client(c => c with { Ways = (SignInWays)127 }))];
+        apps[1].Change(c => c with { HidesUnknownUsers = true });
         foreach (var pool in pools)
         {
             pool.User("vic", "vic@example.com");
@@ -130,6 +133,8 @@ public class ChallengeWalkTests
         {
             case 0:
                 Loot((await app.Initiate("USER_SRP_AUTH", ("USERNAME", name), ("SRP_A", "2"))).Value?.ChallengeParameters?.Values);
+                Note((await app.Initiate("USER_AUTH", ("USERNAME", name))).Value?.Session);
+                Note((await app.Initiate("USER_AUTH", ("USERNAME", name), ("PREFERRED_CHALLENGE", name.Length % 2 == 0 ? "EMAIL_OTP" : "PASSWORD"))).Value?.Session);
                 break;
             case 1:
                 if ((await app.SignIn(name, EvesPassword)).Value?.AuthenticationResult is { } tokens)

@@ -1,0 +1,106 @@
+namespace Gatehouse.Identity;
+
+/// <summary>With what somebody wants to begin, and what they have given of it already.</summary>
+/// <param name="Factor">The factor.</param>
+/// <param name="BySrp">The password shall not cross the wire.</param>
+/// <param name="Password">The password; null when it is still to come.</param>
+/// <param name="PublicA">The client's half of SRP; null when it is still to come.</param>
+public sealed record FirstChoice(FirstFactor Factor, bool BySrp = false, string? Password = null, string? PublicA = null)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"FirstChoice {Factor}";
+}
+
+/// <summary>
+/// The way in on which the person chooses the first factor. What is offered to people who are not there looks like what is offered to
+/// others.
+/// </summary>
+public sealed class ChoiceFlow(
+    IUsers users, PasswordFactor password, SrpFactor srp, FirstCodeFactor code, FirstSteps steps, SignInProgress progress)
+{
+    /// <summary>Begins with the factor that is wanted, if it is one of those that can be; else asks which it shall be.</summary>
+    public async ValueTask<Outcome<SignInResult>> Begin(SignInAttempt attempt, FirstChoice? wanted, CancellationToken ct)
+    {
+        var user = await users.Find(attempt.Pool, attempt.Name, ct);
+        if (user is null && !attempt.Client.HidesUnknownUsers)
+            return RefusalKind.UnknownUser;
+
+        var offered = steps.Offered(attempt, user);
+        return wanted is not null && offered.Contains(wanted.Factor)
+            ? await Take(attempt, new(null, user), wanted, ct)
+            : new SignInResult.ChooseFirst(steps.Seal(attempt, user, StepKind.ChooseFirst), offered);
+    }
+
+    /// <summary>Takes the choice. One that was not offered, and a wrong password, leave the step open for another.</summary>
+    public async ValueTask<Outcome<SignInResult>> Choose(SignInAttempt attempt, string? session, FirstChoice? chosen, CancellationToken ct)
+    {
+        if ((await steps.Resume(attempt, session, StepKind.ChooseFirst, ct)).Refused(out var refusal, out var begun))
+            return refusal;
+
+        return chosen is not null && steps.Offered(attempt, begun.User).Contains(chosen.Factor)
+            ? await Take(attempt, new(begun.Step, begun.User), chosen, ct)
+            : new Refusal(RefusalKind.Invalid, "The selected challenge is not one of those that are available.");
+    }
+
+    /// <summary>Takes the password, or the client's half of SRP, where one of them was asked for.</summary>
+    public async ValueTask<Outcome<SignInResult>> Go(SignInAttempt attempt, string? session, FirstChoice given, CancellationToken ct) =>
+        (await steps.Resume(attempt, session, given.BySrp ? StepKind.PasswordBySrp : StepKind.Password, ct)).Refused(out var refusal, out var begun)
+            ? refusal
+            : await Take(attempt, new(begun.Step, begun.User), given, ct);
+
+    /// <summary>Takes a code that was sent.</summary>
+    public async ValueTask<Outcome<SignInResult>> Prove(SignInAttempt attempt, string? session, FirstFactor factor, string sent, CancellationToken ct)
+    {
+        if ((await code.Prove(attempt, session, factor, sent, ct)).Refused(out var refusal, out var user))
+            return refusal;
+
+        // The same address could be the second factor by now, and would be all there is to prove.
+        return steps.Offered(attempt, user).Contains(factor)
+            ? await progress.GoOn(attempt, user, hasSecondFactor: false, ct)
+            : RefusalKind.StepInvalid;
+    }
+
+    private async ValueTask<Outcome<SignInResult>> Take(SignInAttempt attempt, Begun begun, FirstChoice choice, CancellationToken ct)
+    {
+        if (choice is { Factor: FirstFactor.Password, BySrp: false, Password: { } secret })
+            return await ByPassword(attempt, begun.Step, secret, ct);
+        if (!await steps.Spend(begun.Step, ct))
+            return RefusalKind.StepSpent;
+        if (choice.Factor is not FirstFactor.Password)
+            return await code.Ask(attempt, begun.User, choice.Factor, ct);
+
+        return choice is { BySrp: true, PublicA: { } half }
+            ? await srp.Begin(attempt, half, ct)
+            : new SignInResult.AskPassword(
+                steps.Seal(attempt, begun.User, choice.BySrp ? StepKind.PasswordBySrp : StepKind.Password), choice.BySrp);
+    }
+
+    private async ValueTask<Outcome<SignInResult>> ByPassword(SignInAttempt attempt, Step? step, string secret, CancellationToken ct)
+    {
+        if ((await password.Prove(attempt, secret, ct)).Refused(out var refusal, out var user))
+            return refusal;
+
+        return await steps.Spend(step, ct) ? await progress.GoOn(attempt, user, hasSecondFactor: false, ct) : RefusalKind.StepSpent;
+    }
+
+    private readonly record struct Begun(Step? Step, User? User);
+}
+
+/// <summary>Steps before anything is proven, and what is offered in them.</summary>
+public sealed class FirstSteps(Steps steps, Strangers strangers)
+{
+    /// <summary>With what somebody can begin.</summary>
+    public IReadOnlyList<FirstFactor> Offered(SignInAttempt attempt, User? user) => user is null
+        ? strangers.FactorsOf(attempt.Pool, attempt.Name)
+        : FirstFactors.Of(attempt.Pool, user, hasPasskey: false);
+
+    /// <summary>Seals the step that waits for somebody, there or not.</summary>
+    public string Seal(SignInAttempt attempt, User? user, StepKind kind) => steps.Seal(steps.First(attempt, user, kind));
+
+    /// <summary>Opens a step.</summary>
+    public ValueTask<Outcome<BegunStep>> Resume(SignInAttempt attempt, string? session, StepKind kind, CancellationToken ct) =>
+        steps.ResumeFirst(attempt, session, kind, ct);
+
+    /// <summary>Spends a step; there is none to spend where a sign-in begins.</summary>
+    public async ValueTask<bool> Spend(Step? step, CancellationToken ct) => step is null || await steps.Spend(step, ct);
+}

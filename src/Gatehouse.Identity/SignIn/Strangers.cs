@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace Gatehouse.Identity;
+
+/// <summary>What is said of people who are not there: the same of a name each time, over restarts and nodes, and nothing that tells.</summary>
+public sealed class Strangers(ISecretBox secrets)
+{
+    /// <summary>Stands for a person's sub, and looks like one.</summary>
+    public string SubOf(UserPool pool, string name) => Ids.UuidFrom(Marks("stranger", pool, name));
+
+    /// <summary>With what they could begin to sign in: as people differ in what they have, so do strangers.</summary>
+    public IReadOnlyList<FirstFactor> FactorsOf(UserPool pool, string name)
+    {
+        var marks = Marks("stranger-factors", pool, name);
+        return [.. pool.FirstFactors.Where(Has).Order()];
+
+        bool Has(FirstFactor factor) => factor switch
+        {
+            FirstFactor.Password => true,
+            FirstFactor.EmailCode => !pool.RequiresSecondFactor && marks[0] % 4 != 0,
+            FirstFactor.SmsCode => !pool.RequiresSecondFactor && marks[1] % 4 == 0,
+            _ => false,
+        };
+    }
+
+    private byte[] Marks(string purpose, UserPool pool, string name) =>
+        secrets.Mac(purpose, Encoding.UTF8.GetBytes($"{pool.Id}/{pool.Names.Canonical(name)}"));
+}
