@@ -33,7 +33,7 @@ public static class OperationsSetup
         typeof(AuthenticatorEnrolment), typeof(FactorPreferences), typeof(FactorDesk), typeof(AuthFactors),
     ];
 
-    private static readonly Type[] Devices = [typeof(DeviceGate), typeof(DevicePages), typeof(DeviceDesk), typeof(Arrivals), typeof(DeviceFactor)];
+    private static readonly Type[] Devices = [typeof(DeviceGate), typeof(DevicePages), typeof(DeviceDesk), typeof(Arrivals), typeof(DeviceFactor), typeof(PasskeyFactor), typeof(FirstProofs)];
 
     private static readonly Type[] Federation =
     [

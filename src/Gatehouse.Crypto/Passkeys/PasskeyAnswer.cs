@@ -13,7 +13,11 @@ namespace Gatehouse.Crypto;
 /// </summary>
 internal sealed record PasskeyAnswer
 {
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false };
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+    };
 
     // Web Authentication level 3, section 5.8.4, and what level 2 had.
     private static readonly string[] AllTransports = ["ble", "hybrid", "internal", "nfc", "smart-card", "usb", "cable"];

@@ -36,8 +36,26 @@ public sealed class Passkeys(IParts<Keychain> keychains, IPasskeyCeremonies cere
     }
 
     /// <summary>The passkeys of a person, oldest first.</summary>
-    public async ValueTask<IReadOnlyList<Passkey>> Of(User user, CancellationToken ct) =>
-        (await keychains.Find(user.State.PoolId, user.Sub, Keychain.OnlyKey, ct))?.Passkeys ?? [];
+    public ValueTask<IReadOnlyList<Passkey>> Of(User user, CancellationToken ct) => Of(user.State.PoolId, user.Sub, ct);
+
+    /// <summary>The same by sub.</summary>
+    public async ValueTask<IReadOnlyList<Passkey>> Of(string poolId, string sub, CancellationToken ct) =>
+        (await keychains.Find(poolId, sub, Keychain.OnlyKey, ct))?.Passkeys ?? [];
+
+    /// <summary>Notes that a passkey was proven; false when it is gone, or was proven just as far meanwhile: then there are two of it.</summary>
+    public async ValueTask<bool> Use(User user, Passkey proven, CancellationToken ct)
+    {
+        var counts = false;
+        await Change(user, Counted, ct);
+        return counts;
+
+        Keychain Counted(Keychain keychain)
+        {
+            var before = keychain.Find(proven.CredentialId);
+            counts = before is not null && (proven.SignCount > before.SignCount || (proven.SignCount, before.SignCount) is (0, 0));
+            return counts ? keychain with { Passkeys = [.. keychain.Passkeys.Select(passkey => passkey == before ? proven : passkey)] } : keychain;
+        }
+    }
 
     /// <summary>Removes a passkey; false when the person has none of that id.</summary>
     public async ValueTask<bool> Remove(User user, byte[] credentialId, CancellationToken ct)

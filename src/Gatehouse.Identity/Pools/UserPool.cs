@@ -55,7 +55,7 @@ public sealed record UserPool
     public DeviceRules? Devices { get; init; }
 
     /// <summary>People may have passkeys.</summary>
-    public bool OffersPasskeys { get; init; }
+    public bool OffersPasskeys => FirstFactors.Contains(FirstFactor.Passkey);
 
     /// <summary>Applications may register themselves.</summary>
     public bool RegistersApplications { get; init; }

@@ -16,7 +16,7 @@ public sealed record FirstChoice(FirstFactor Factor, bool BySrp = false, string?
 /// others.
 /// </summary>
 public sealed class ChoiceFlow(
-    IUsers users, PasswordFactor password, SrpFactor srp, FirstCodeFactor code, FirstSteps steps, SignInProgress progress)
+    IUsers users, PasswordFactor password, SrpFactor srp, FirstProofs proofs, FirstSteps steps, SignInProgress progress)
 {
     /// <summary>Begins with the factor that is wanted, if it is one of those that can be; else asks which it shall be.</summary>
     public async ValueTask<Outcome<SignInResult>> Begin(SignInAttempt attempt, FirstChoice? wanted, CancellationToken ct)
@@ -25,7 +25,7 @@ public sealed class ChoiceFlow(
         if (user is null && !attempt.Client.HidesUnknownUsers)
             return RefusalKind.UnknownUser;
 
-        var offered = steps.Offered(attempt, user);
+        var offered = await steps.Offered(attempt, user, ct);
         return wanted is not null && offered.Contains(wanted.Factor)
             ? await Take(attempt, new(null, user), wanted, ct)
             : new SignInResult.ChooseFirst(steps.Seal(attempt, user, StepKind.ChooseFirst), offered);
@@ -37,7 +37,7 @@ public sealed class ChoiceFlow(
         if ((await steps.Resume(attempt, session, StepKind.ChooseFirst, ct)).Refused(out var refusal, out var begun))
             return refusal;
 
-        return chosen is not null && steps.Offered(attempt, begun.User).Contains(chosen.Factor)
+        return chosen is not null && (await steps.Offered(attempt, begun.User, ct)).Contains(chosen.Factor)
             ? await Take(attempt, new(begun.Step, begun.User), chosen, ct)
             : new Refusal(RefusalKind.Invalid, "The selected challenge is not one of those that are available.");
     }
@@ -48,15 +48,15 @@ public sealed class ChoiceFlow(
             ? refusal
             : await Take(attempt, new(begun.Step, begun.User), given, ct);
 
-    /// <summary>Takes a code that was sent.</summary>
-    public async ValueTask<Outcome<SignInResult>> Prove(SignInAttempt attempt, string? session, FirstFactor factor, string sent, CancellationToken ct)
+    /// <summary>Takes a code that was sent, or the proof of a passkey.</summary>
+    public async ValueTask<Outcome<SignInResult>> Prove(SignInAttempt attempt, string? session, FirstFactor factor, string proof, CancellationToken ct)
     {
-        if ((await code.Prove(attempt, session, factor, sent, ct)).Refused(out var refusal, out var user))
+        if ((await proofs.Prove(attempt, session, factor, proof, ct)).Refused(out var refusal, out var proven))
             return refusal;
 
         // The same address could be the second factor by now, and would be all there is to prove.
-        return steps.Offered(attempt, user).Contains(factor)
-            ? await progress.GoOn(attempt, user, hasSecondFactor: false, ct)
+        return (await steps.Offered(attempt, proven.User, ct)).Contains(factor)
+            ? await progress.GoOn(attempt, proven.User, proven.HasSecondFactor, ct)
             : RefusalKind.StepInvalid;
     }
 
@@ -67,7 +67,7 @@ public sealed class ChoiceFlow(
         if (!await steps.Spend(begun.Step, ct))
             return RefusalKind.StepSpent;
         if (choice.Factor is not FirstFactor.Password)
-            return await code.Ask(attempt, begun.User, choice.Factor, ct);
+            return await proofs.Ask(attempt, begun.User, choice.Factor, ct);
 
         return choice is { BySrp: true, PublicA: { } half }
             ? await srp.Begin(attempt, half, ct)
@@ -87,12 +87,16 @@ public sealed class ChoiceFlow(
 }
 
 /// <summary>Steps before anything is proven, and what is offered in them.</summary>
-public sealed class FirstSteps(Steps steps, Strangers strangers)
+public sealed class FirstSteps(Steps steps, Strangers strangers, PasskeyFactor passkey)
 {
-    /// <summary>With what somebody can begin.</summary>
-    public IReadOnlyList<FirstFactor> Offered(SignInAttempt attempt, User? user) => user is null
-        ? strangers.FactorsOf(attempt.Pool, attempt.Name)
-        : FirstFactors.Of(attempt.Pool, user, hasPasskey: false);
+    /// <summary>With what somebody can begin. The store is asked for strangers too.</summary>
+    public async ValueTask<IReadOnlyList<FirstFactor>> Offered(SignInAttempt attempt, User? user, CancellationToken ct)
+    {
+        var hasPasskey = await passkey.IsThere(attempt, user, ct);
+        return user is null
+            ? strangers.FactorsOf(attempt.Pool, attempt.Name, withPasskeys: hasPasskey is not null)
+            : FirstFactors.Of(attempt.Pool, user, hasPasskey is true);
+    }
 
     /// <summary>Seals the step that waits for somebody, there or not.</summary>
     public string Seal(SignInAttempt attempt, User? user, StepKind kind) => steps.Seal(steps.First(attempt, user, kind));

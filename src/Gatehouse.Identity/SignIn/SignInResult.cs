@@ -50,6 +50,11 @@ public abstract record SignInResult
     /// <param name="Factors">Those to choose among.</param>
     public sealed record ChooseFactor(string Session, User User, IReadOnlyList<SecondFactor> Factors) : SignInResult;
 
+    /// <summary>The person must prove a passkey.</summary>
+    /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
+    /// <param name="Options">The options for the browser, as JSON.</param>
+    public sealed record ProvePasskey(string Session, string Options) : SignInResult;
+
     /// <summary>The device must prove that it is the one it says.</summary>
     /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
     /// <param name="User">The person.</param>

@@ -49,6 +49,9 @@ public enum StepKind
 
     /// <summary>The code of a text message, as first factor.</summary>
     FirstSms,
+
+    /// <summary>The proof of a passkey.</summary>
+    Passkey,
 }
 
 /// <summary>Where a sign-in stands between two calls.</summary>
@@ -66,6 +69,9 @@ public sealed record Step(StepKind Kind, string PoolId, string ClientId, string 
 
     /// <summary>A second factor is among what was proven.</summary>
     public bool HasSecondFactor { get; init; }
+
+    /// <summary>What must be kept of a ceremony until the browser answers; null where there is none.</summary>
+    public string? Ceremony { get; init; }
 
     /// <summary>Whether the person still stands where the step left them: nobody was kept out, and no password replaced.</summary>
     public bool WaitsFor(User user) =>
@@ -97,7 +103,7 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
 {
     // Clients know session strings by these letters.
     private const string Mark = "AYABe";
-    private const string Purpose = "sign-in-step/3";
+    private const string Purpose = "sign-in-step/4";
 
     /// <summary>The step that waits for a person who has proven a first factor.</summary>
     public Step Next(SignInAttempt attempt, User user, StepKind kind) =>
@@ -126,6 +132,7 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
         writer.Write(step.Nonce);
         writer.Write(step.DeviceKey ?? "");
         writer.Write(step.HasSecondFactor);
+        writer.Write(step.Ceremony ?? "");
         writer.Flush();
         return Mark + Base64Url.EncodeToString(secrets.Seal(Purpose, buffer.ToArray()));
     }
@@ -190,8 +197,10 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
         var step = new Step(
             (StepKind)reader.ReadByte(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(),
             reader.ReadBytes(16));
-        return step with { DeviceKey = reader.ReadString() is { Length: > 0 } key ? key : null, HasSecondFactor = reader.ReadBoolean() };
+        return step with { DeviceKey = Text(reader), HasSecondFactor = reader.ReadBoolean(), Ceremony = Text(reader) };
     }
+
+    private static string? Text(BinaryReader reader) => reader.ReadString() is { Length: > 0 } text ? text : null;
 
     private Step Next(AppClient client, string sub, long passwordSince, StepKind kind) =>
         new(kind, client.PoolId, client.Id, sub, passwordSince, (fresh.Now + client.StepLifetime).UtcTicks, fresh.Nonce());

@@ -9,7 +9,7 @@ public sealed class Strangers(ISecretBox secrets)
     public string SubOf(UserPool pool, string name) => Ids.UuidFrom(Marks("stranger", pool, name));
 
     /// <summary>With what they could begin to sign in: as people differ in what they have, so do strangers.</summary>
-    public IReadOnlyList<FirstFactor> FactorsOf(UserPool pool, string name)
+    public IReadOnlyList<FirstFactor> FactorsOf(UserPool pool, string name, bool withPasskeys)
     {
         var marks = Marks("stranger-factors", pool, name);
         return [.. pool.FirstFactors.Where(Has).Order()];
@@ -19,9 +19,23 @@ public sealed class Strangers(ISecretBox secrets)
             FirstFactor.Password => true,
             FirstFactor.EmailCode => !pool.RequiresSecondFactor && marks[0] % 4 != 0,
             FirstFactor.SmsCode => !pool.RequiresSecondFactor && marks[1] % 4 == 0,
-            _ => false,
+            _ => withPasskeys && (!pool.RequiresSecondFactor || pool.Passkeys is { SatisfiesSecondFactor: true }) && marks[2] % 4 == 0,
         };
     }
+
+    /// <summary>A passkey they seem to have: it is asked for, and nobody can prove it.</summary>
+    public Passkey PasskeyOf(UserPool pool, string name, string partyId) => new()
+    {
+        CredentialId = Marks("stranger-passkey", pool, name),
+        PublicKey = [],
+        SignCount = 0,
+        MayBeCopied = true,
+        IsCopied = true,
+        PersonVerified = true,
+        Transports = ["hybrid", "internal"],
+        PartyId = partyId,
+        Created = default,
+    };
 
     private byte[] Marks(string purpose, UserPool pool, string name) =>
         secrets.Mac(purpose, Encoding.UTF8.GetBytes($"{pool.Id}/{pool.Names.Canonical(name)}"));

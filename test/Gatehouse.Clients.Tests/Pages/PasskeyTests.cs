@@ -27,6 +27,14 @@ public sealed class PasskeyTests : IAsyncLifetime
         }
         """;
 
+    private const string SignIn =
+        """
+        async (options) => {
+          const credential = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(options)) });
+          return JSON.stringify(credential.toJSON());
+        }
+        """;
+
     private readonly ServerPlan plan = new();
     private readonly AppPage app = new();
     private ServerProcess server = null!;
@@ -70,6 +78,28 @@ public sealed class PasskeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_passkey_signs_in_once_for_each_challenge()
+    {
+        var token = await Person("eva");
+        var (page, _) = await Open();
+        await Register(page, token);
+        var client = (await server.Cognito.Admin("CreateUserPoolClient", new
+        {
+            UserPoolId = scene.PoolId, ClientName = "passkeys", ExplicitAuthFlows = new[] { "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH" },
+        })).Member("UserPoolClient", "ClientId");
+
+        var (asked, session) = await Begin(client);
+        var proof = await page.EvaluateAsync<string>(SignIn, asked);
+        var answer = await Prove(client, session, proof);
+        Assert.NotEmpty(answer.Member("AuthenticationResult", "AccessToken"));
+
+        Assert.Equal("NotAuthorizedException", (await Prove(client, session, proof)).Error);
+        Assert.Equal("NotAuthorizedException", (await Prove(client, (await Begin(client)).Session, proof)).Error);
+        (asked, session) = await Begin(client);
+        Assert.NotEmpty((await Prove(client, session, await page.EvaluateAsync<string>(SignIn, asked))).Member("AuthenticationResult", "IdToken"));
+    }
+
+    [Fact]
     public async Task A_person_the_authenticator_does_not_know_is_refused_where_the_pool_wants_them_known()
     {
         await Configure("localhost", "required");
@@ -106,6 +136,20 @@ public sealed class PasskeyTests : IAsyncLifetime
         var listed = await server.Cognito.Call("ListWebAuthnCredentials", new { AccessToken = token });
         Assert.Equal(0, listed.Body.GetProperty("Credentials").GetArrayLength());
     }
+
+    private async Task<(string Options, string Session)> Begin(string client)
+    {
+        var asked = await server.Cognito.Call("InitiateAuth", new
+        {
+            ClientId = client, AuthFlow = "USER_AUTH", AuthParameters = new { USERNAME = "eva", PREFERRED_CHALLENGE = "WEB_AUTHN" },
+        });
+        return (asked.Member("ChallengeParameters", "CREDENTIAL_REQUEST_OPTIONS"), asked.Member("Session"));
+    }
+
+    private Task<Answer> Prove(string client, string session, string credential) => server.Cognito.Call("RespondToAuthChallenge", new
+    {
+        ClientId = client, ChallengeName = "WEB_AUTHN", Session = session, ChallengeResponses = new { USERNAME = "eva", CREDENTIAL = credential },
+    });
 
     private static byte[] Decoded(JsonElement text) => System.Buffers.Text.Base64Url.DecodeFromChars(text.GetString()!);
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { authenticator } from './rig/authenticator.mjs';
-import { call, pool, refused, signedIn } from './rig/server.mjs';
+import { appClient, call, confirmed, fresh, pool, refused, signedIn } from './rig/server.mjs';
 
 const party = 'example.com';
 const offering = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } };
@@ -73,4 +73,30 @@ test('a pool says whether it has passkeys and what they are for', async () => {
   await refused('StartWebAuthnRegistration', { AccessToken: without.AccessToken }, 'WebAuthnNotEnabledException');
   const nameless = await signedIn(await pool(offering));
   await refused('StartWebAuthnRegistration', { AccessToken: nameless.AccessToken }, 'WebAuthnConfigurationMissingException');
+});
+
+test('a passkey signs in, and its proof is good once', async () => {
+  const { ClientId } = await appClient(at.UserPoolId, { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
+  const person = await signedIn(at);
+  const key = phone();
+  await register(person, key);
+  const begin = (USERNAME) => call('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME, PREFERRED_CHALLENGE: 'WEB_AUTHN' } });
+  const options = ({ ChallengeParameters }) => JSON.parse(ChallengeParameters.CREDENTIAL_REQUEST_OPTIONS);
+  const answer = ({ Session }, USERNAME, credential) =>
+    ({ ClientId, ChallengeName: 'WEB_AUTHN', Session, ChallengeResponses: { USERNAME, CREDENTIAL: JSON.stringify(credential) } });
+
+  const asked = await begin(person.Username);
+  assert.equal(asked.ChallengeName, 'WEB_AUTHN');
+  assert.deepEqual(options(asked).allowCredentials.map((c) => c.id), [key.id]);
+  const proof = key.prove(options(asked), person.sub);
+  const { AuthenticationResult } = await call('RespondToAuthChallenge', answer(asked, person.Username, proof));
+  assert.equal((await call('GetUser', { AccessToken: AuthenticationResult.AccessToken })).Username, person.Username);
+  await refused('RespondToAuthChallenge', answer(asked, person.Username, proof), 'NotAuthorizedException');
+  await refused('RespondToAuthChallenge', answer(await begin(person.Username), person.Username, proof), 'NotAuthorizedException');
+
+  const { Username } = await confirmed(at);
+  const without = await begin(Username);
+  assert.equal(without.ChallengeName, 'SELECT_CHALLENGE');
+  assert.deepEqual(without.AvailableChallenges, ['PASSWORD', 'PASSWORD_SRP']);
+  await assert.rejects(begin(fresh()), { name: 'UserNotFoundException' });
 });

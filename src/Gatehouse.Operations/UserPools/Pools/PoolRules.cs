@@ -28,7 +28,6 @@ public static class PoolRules
             ? new(devices.ChallengeRequiredOnNewDevice is true, devices.DeviceOnlyRememberedOnUserPrompt is true)
             : null,
         Passkeys = Passkeys(factors.WebAuthnConfiguration),
-        OffersPasskeys = settings.Policies.SignInPolicy!.AllowedFirstAuthFactors!.Contains(AuthFactorType.WEB_AUTHN),
         RegistersApplications = settings.DcrConfiguration?.EnableStatus == StatusType.Enabled,
         Threats = settings.UserPoolAddOns?.AdvancedSecurityMode switch
         {

@@ -13,7 +13,8 @@ public sealed class ChoiceDesk(ChoiceFlow flow, Steps steps)
     /// <summary>Whether an answer belongs here: one name is a challenge of first and of second factors.</summary>
     public bool Takes(string challenge, string? session) => challenge switch
     {
-        ChallengeNameType.SELECT_CHALLENGE or ChallengeNameType.PASSWORD or ChallengeNameType.PASSWORD_SRP or ChallengeNameType.SMS_OTP => true,
+        ChallengeNameType.SELECT_CHALLENGE or ChallengeNameType.PASSWORD or ChallengeNameType.PASSWORD_SRP or ChallengeNameType.SMS_OTP
+            or ChallengeNameType.WEB_AUTHN => true,
         ChallengeNameType.EMAIL_OTP => steps.KindOf(session) is StepKind.FirstEmail,
         _ => false,
     };
@@ -27,6 +28,7 @@ public sealed class ChoiceDesk(ChoiceFlow flow, Steps steps)
             ChallengeNameType.PASSWORD_SRP => "SRP_A",
             ChallengeNameType.SMS_OTP => "SMS_OTP_CODE",
             ChallengeNameType.EMAIL_OTP => "EMAIL_OTP_CODE",
+            ChallengeNameType.WEB_AUTHN => "CREDENTIAL",
             _ => "ANSWER",
         };
         if (sent.Missing(wanted) is { } fault)
@@ -49,6 +51,7 @@ public sealed class ChoiceDesk(ChoiceFlow flow, Steps steps)
         ChallengeNameType.PASSWORD_SRP => new(FirstFactor.Password, BySrp: true, PublicA: Given(sent["SRP_A"])),
         ChallengeNameType.EMAIL_OTP => new(FirstFactor.EmailCode),
         ChallengeNameType.SMS_OTP => new(FirstFactor.SmsCode),
+        ChallengeNameType.WEB_AUTHN => new(FirstFactor.Passkey),
         _ => null,
     };
 

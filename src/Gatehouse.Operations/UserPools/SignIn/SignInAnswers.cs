@@ -21,6 +21,8 @@ public static class SignInAnswers
         SignInResult.AskPassword ask => new(ask.BySrp ? ChallengeNameType.PASSWORD_SRP : ChallengeNameType.PASSWORD, ask.Session, None, null),
         SignInResult.ProveFirst first => new(FactorNames.Of(first.Factor), first.Session, Parameters(first.Sent), null),
         SignInResult.ProveFactor prove => new(FactorNames.Of(prove.Factor), prove.Session, Parameters(prove), null),
+        SignInResult.ProvePasskey prove =>
+            new(ChallengeNameType.WEB_AUTHN, prove.Session, new Dictionary<string, string> { ["CREDENTIAL_REQUEST_OPTIONS"] = prove.Options }, null),
         SignInResult.ProveDevice prove => new(ChallengeNameType.DEVICE_SRP_AUTH, prove.Session, Parameters(prove), null),
         SignInResult.ProveDeviceBySrp srp => new(ChallengeNameType.DEVICE_PASSWORD_VERIFIER, srp.Session, Parameters(srp), null),
         SignInResult.ChooseFactor choose =>

@@ -155,6 +155,9 @@ public sealed class BadRegistrationTests
     [Theory]
     [InlineData("{}")]
     [InlineData("{\"id\":1}")]
+    [InlineData("{\"id\":null,\"response\":{\"clientDataJSON\":\"e30\"}}")]
+    [InlineData("{\"id\":\"AAAA\",\"response\":null}")]
+    [InlineData("{\"id\":\"AAAA\",\"response\":{\"clientDataJSON\":null}}")]
     [InlineData("{\"id\":\"AAAA\",\"response\":{}}")]
     [InlineData("{\"id\":\"AAAA\",\"response\":{\"clientDataJSON\":7}}")]
     [InlineData("{\"id\":\"AAAA\",\"response\":{\"clientDataJSON\":\"%\",\"attestationObject\":\"AAAA\"}}")]
@@ -175,6 +178,7 @@ public sealed class BadRegistrationTests
     [InlineData("{\"type\":\"\\ud800\",\"challenge\":\"\\ud800\",\"origin\":\"\\ud800\"}")]
     [InlineData("[]")]
     [InlineData("null")]
+    [InlineData("{\"type\":\"webauthn.create\",\"challenge\":null,\"origin\":null}")]
     [InlineData("")]
     public async Task Client_data_that_is_no_JSON_is_refused(string page) =>
         Assert.Equal(Unreadable, await Fault(c => c with { Page = _ => page }));

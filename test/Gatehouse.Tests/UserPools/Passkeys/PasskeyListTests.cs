@@ -115,7 +115,7 @@ public sealed class PasskeyListTests
         world.Pool.User("ana");
         var token = await world.TokenOf("ana");
         var id = await Add(token);
-        world.Pool.Change(pool => pool with { OffersPasskeys = false, Passkeys = null });
+        world.Pool.Change(pool => pool with { FirstFactors = [Gatehouse.Identity.FirstFactor.Password], Passkeys = null });
 
         Assert.Equal([id], await world.Ids(token));
         Assert.True((await world.Delete(token, id)).IsOk);

@@ -91,7 +91,7 @@ public sealed class RegistrationTests
         using var phone = PasskeyWorld.Authenticator();
         await world.Register(await world.TokenOf("ana"), phone);
 
-        var other = world.World.Pool(pool => pool with { OffersPasskeys = true, Passkeys = world.Pool.Now.Passkeys });
+        var other = world.World.Pool(pool => pool with { FirstFactors = PasskeyWorld.Offered, Passkeys = world.Pool.Now.Passkeys });
         other.User("ana");
         Assert.True((await world.Register(await world.TokenOf("ana", other.Client()), phone)).IsOk);
     }
@@ -202,7 +202,7 @@ public sealed class RegistrationTests
         using var phone = PasskeyWorld.Authenticator();
         var options = (await world.Start(token)).Ok.CredentialCreationOptions!.Value;
 
-        world.Pool.Change(pool => pool with { OffersPasskeys = offered, Passkeys = new(party, false, false) });
+        world.Pool.Change(pool => pool with { FirstFactors = offered ? PasskeyWorld.Offered : [FirstFactor.Password], Passkeys = new(party, false, false) });
 
         Assert.Equal(refusal, (await world.Start(token)).Refusal);
         Assert.Equal("WebAuthnNotEnabledException", (await world.Complete(token, phone.Make(options))).Fault?.Code);

@@ -155,7 +155,7 @@ public class NewPasswordTests
         var answers = new[]
         {
             ("USERNAME", "ana"), ("PASSWORD", World.Password), ("ANSWER", "x"), ("SMS_MFA_CODE", "123456"), ("SOFTWARE_TOKEN_MFA_CODE", "123456"),
-            ("EMAIL_OTP_CODE", "123456"), ("DEVICE_KEY", "eu-central-1_11111111-2222-4333-8444-555555555555"), ("SRP_A", "1234"),
+            ("EMAIL_OTP_CODE", "123456"), ("DEVICE_KEY", "eu-central-1_11111111-2222-4333-8444-555555555555"), ("SRP_A", "1234"), ("CREDENTIAL", "{}"),
         };
         Assert.Equal(Texts.SessionInvalid, (await app.Respond(challenge, session, answers)).Refusal);
     }
