@@ -170,6 +170,15 @@ public enum RefusalKind
     /// <summary>There is no such pool, or it went away meanwhile.</summary>
     UnknownPool,
 
+    /// <summary>A function of the pool said no. The detail is a sentence with its words.</summary>
+    FunctionRefused,
+
+    /// <summary>A function of the pool did not answer. The detail is a sentence.</summary>
+    FunctionFailed,
+
+    /// <summary>A function of the pool answered something that is no answer. The detail is a sentence.</summary>
+    FunctionMistaken,
+
     /// <summary>The pool has a group of that name.</summary>
     GroupExists,
 

@@ -16,6 +16,7 @@ public sealed class DirectionLaws
         { "Gatehouse.Storage", ["Gatehouse.Identity"] },
         { "Gatehouse.Crypto", ["Gatehouse.Identity"] },
         { "Gatehouse.Outbound", ["Gatehouse.Identity"] },
+        { "Gatehouse.Triggers", ["Gatehouse.Identity", "Gatehouse.Wire"] },
         { "Gatehouse.Federation", ["Gatehouse.Kernel", "Gatehouse.Identity"] },
     };
 

@@ -63,6 +63,9 @@ public sealed record UserPool
     /// <summary>Whether sign-ins are written down and judged.</summary>
     public ThreatMode Threats { get; init; }
 
+    /// <summary>Functions that have a say in what happens here.</summary>
+    public PoolFunctions Functions { get; init; } = PoolFunctions.None;
+
     /// <summary>The regions that have a copy of the pool, in order of their names.</summary>
     public IReadOnlyList<PoolReplica> Replicas { get; init; } = [];
 

@@ -10,7 +10,7 @@ public readonly record struct ArrivingDevice(DeviceClaim? Claim, Device? Device)
 }
 
 /// <summary>Lets people in on their devices: finds those that are known, names those that are not, and opens sessions on them.</summary>
-public sealed class Arrivals(Devices devices, IUsers users, Steps steps, TokenMint mint)
+public sealed class Arrivals(Devices devices, IUsers users, Steps steps, Consultations consultations, TokenMint mint)
 {
     /// <summary>
     /// An attempt with the device it is made on. A device that was named before goes with the sign-in; one that the person does not have is
@@ -45,16 +45,33 @@ public sealed class Arrivals(Devices devices, IUsers users, Steps steps, TokenMi
         return await devices.Find(user, key, ct) is { } device ? new ArrivingDevice(claim, device) : RefusalKind.DeviceUnknown;
     }
 
-    /// <summary>Opens a session for who has proven everything, and tells a device that is not known what it is called from now on.</summary>
+    /// <summary>
+    /// Opens a session for who has proven everything, unless the pool's function refuses, and tells a device that is not known what it is
+    /// called from now on.
+    /// </summary>
     public async ValueTask<Outcome<SignInResult>> Open(SignInAttempt attempt, User user, ArrivingDevice arriving, CancellationToken ct)
     {
         var met = arriving is { Claim: not null, Device: null } ? devices.Meet(user.State.PoolId, user.Sub) : null;
         var key = arriving.Device?.Key ?? met?.Key;
-        if ((await mint.Open(attempt, user, key, ct)).Refused(out var refusal, out var tokens))
+        if ((await Greet(attempt, user, met is not null, ct)).Refused(out var refusal, out var person))
+            return refusal;
+        if ((await mint.Open(attempt, person, key, ct)).Refused(out refusal, out var tokens))
             return refusal;
         if (arriving.Device is not null && !await devices.SignedIn(user, key!, attempt.From.Address, ct))
             return RefusalKind.DeviceUnknown;
 
         return new SignInResult.SignedIn(tokens with { NewDevice = met });
+    }
+
+    // The function may have changed the person, and so may others have while it took its time.
+    private async ValueTask<Outcome<User>> Greet(SignInAttempt attempt, User user, bool hasNewDevice, CancellationToken ct)
+    {
+        if (attempt.Pool.Functions[Occasion.AfterSignIn] is null)
+            return user;
+        if ((await consultations.Ask(new ArrivalQuestion(attempt.Caller, user, hasNewDevice), ct)).Refused(out var refusal, out _))
+            return refusal;
+
+        var now = await users.BySub(user.PoolId, user.Sub, ct);
+        return TokenMint.Lost(user, now) is { } lost ? lost : now!;
     }
 }

@@ -16,15 +16,15 @@ public sealed record FirstChoice(FirstFactor Factor, bool BySrp = false, string?
 /// others.
 /// </summary>
 public sealed class ChoiceFlow(
-    IUsers users, PasswordFactor password, SrpFactor srp, FirstProofs proofs, FirstSteps steps, SignInProgress progress)
+    Beginnings begin, PasswordFactor password, SrpFactor srp, FirstProofs proofs, FirstSteps steps, SignInProgress progress)
 {
     /// <summary>Begins with the factor that is wanted, if it is one of those that can be; else asks which it shall be.</summary>
     public async ValueTask<Outcome<SignInResult>> Begin(SignInAttempt attempt, FirstChoice? wanted, CancellationToken ct)
     {
-        var user = await users.Find(attempt.Pool, attempt.Name, ct);
-        if (user is null && !attempt.Client.HidesUnknownUsers)
-            return RefusalKind.UnknownUser;
+        if ((await begin.Meet(attempt, ct)).Refused(out var refusal, out var comer))
+            return refusal;
 
+        var user = comer.User;
         var offered = await steps.Offered(attempt, user, ct);
         return wanted is not null && offered.Contains(wanted.Factor)
             ? await Take(attempt, new(null, user), wanted, ct)

@@ -29,27 +29,30 @@ public sealed class Refreshes(ISessions sessions, SessionBook book, IUsers users
     }
 
     /// <summary>Issues new access and ID tokens for it, and notes who used it where that is given.</summary>
-    public async ValueTask<IssuedTokens> Renew(AppClient client, Refreshable refreshable, Origin? from, CancellationToken ct)
+    public async ValueTask<Outcome<IssuedTokens>> Renew(Caller caller, Refreshable refreshable, Origin? from, CancellationToken ct)
     {
-        var issued = await Issue(client, refreshable, ct);
-        if (UseBy(from) is { } use)
+        var outcome = await Issue(caller, refreshable, ct);
+        if (UseBy(from) is { } use && !outcome.Refused(out _, out _))
             book.Note(refreshable.Token.Session, use);
-        return issued;
+        return outcome;
     }
 
     /// <summary>
     /// Issues new tokens for a refresh token, and the next refresh token where the application rotates them. One that was exchanged before
     /// the time of grace ends the session: either of the two who have it is a thief.
     /// </summary>
-    public async ValueTask<Outcome<IssuedTokens>> Exchange(AppClient client, SentToken sent, Origin? from, CancellationToken ct)
+    public async ValueTask<Outcome<IssuedTokens>> Exchange(Caller caller, SentToken sent, Origin? from, CancellationToken ct)
     {
+        var client = caller.Application;
         if ((await Find(client, sent, ct)).Refused(out var refusal, out var known))
             return refusal;
         if (client.RotationGrace is null && known.Token.IsNewest)
-            return await Renew(client, known, from, ct);
+            return await Renew(caller, known, from, ct);
 
-        // The tokens come first: a signature that fails must not cost the client its refresh token.
-        var issued = await Issue(client, known, ct);
+        // The tokens come first: a signature that fails must not cost the client its refresh token, nor a function that refuses.
+        if ((await Issue(caller, known, ct)).Refused(out refusal, out var issued))
+            return refusal;
+
         var (now, isReused) = (clock.GetUtcNow(), false);
         var session = await sessions.Change(client.PoolId, known.Token.Session.Id, Exchanged, ct);
         if (session is null)
@@ -81,8 +84,8 @@ public sealed class Refreshes(ISessions sessions, SessionBook book, IUsers users
         return true;
     }
 
-    private ValueTask<IssuedTokens> Issue(AppClient client, Refreshable refreshable, CancellationToken ct) =>
-        mint.Renew(refreshable.Token.Session, client, refreshable.User, ct);
+    private ValueTask<Outcome<IssuedTokens>> Issue(Caller caller, Refreshable refreshable, CancellationToken ct) =>
+        mint.Renew(refreshable.Token.Session, caller, refreshable.User, ct);
 
     private SessionUse? UseBy(Origin? from) => from is null ? null : new(clock.GetUtcNow(), from.Address, from.Device);
 

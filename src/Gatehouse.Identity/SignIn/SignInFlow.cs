@@ -5,25 +5,26 @@ namespace Gatehouse.Identity;
 /// when nothing is left to prove.
 /// </summary>
 public sealed class SignInFlow(
-    PasswordFactor password, SrpFactor srp, NewPasswordFactor newPassword, SecondFactors second, FactorSetUp setUp, SignInProgress progress)
+    Beginnings begin, NewPasswordFactor newPassword, SecondFactors second, FactorSetUp setUp, SignInProgress progress)
 {
     /// <summary>Signs in by user name and password.</summary>
     public async ValueTask<Outcome<SignInResult>> ByPassword(SignInAttempt attempt, string secret, CancellationToken ct) =>
-        await GoOn(attempt, await password.Prove(attempt, secret, ct), hasSecondFactor: false, ct);
+        await GoOn(attempt, await begin.ByPassword(attempt, secret, ct), hasSecondFactor: false, ct);
 
     /// <summary>Begins a sign-in by SRP.</summary>
-    public ValueTask<Outcome<SignInResult>> BySrp(SignInAttempt attempt, string publicA, CancellationToken ct) => srp.Begin(attempt, publicA, ct);
+    public ValueTask<Outcome<SignInResult>> BySrp(SignInAttempt attempt, string publicA, CancellationToken ct) => begin.BySrp(attempt, publicA, ct);
 
     /// <summary>Takes the proof of a sign-in by SRP.</summary>
     public async ValueTask<Outcome<SignInResult>> ProveSrp(SignInAttempt attempt, SrpProof proof, CancellationToken ct) =>
-        (await srp.Prove(attempt.Pool, attempt.Client, proof, ct)).Refused(out var refusal, out var user)
+        (await begin.ProveSrp(attempt, proof, ct)).Refused(out var refusal, out var user)
             ? refusal
             : await GoOn(attempt with { Name = user.Username }, user, hasSecondFactor: false, ct);
 
     /// <summary>Takes the password a person chose in place of a temporary one.</summary>
     public async ValueTask<Outcome<SignInResult>> ChooseNewPassword(
         SignInAttempt attempt, string? session, string secret, IReadOnlyDictionary<string, string> attributes, CancellationToken ct) =>
-        await GoOn(attempt, await newPassword.Take(attempt, session, secret, attributes, ct), hasSecondFactor: false, ct);
+        await GoOn(
+            attempt with { Cause = TokenCause.NewPassword }, await newPassword.Take(attempt, session, secret, attributes, ct), hasSecondFactor: false, ct);
 
     /// <summary>Takes the proof of a second factor.</summary>
     public async ValueTask<Outcome<SignInResult>> ProveFactor(

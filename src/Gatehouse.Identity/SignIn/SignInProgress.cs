@@ -37,5 +37,5 @@ public sealed class SignInProgress(
 
     /// <summary>Goes on after a device proved itself.</summary>
     public ValueTask<Outcome<SignInResult>> GoOn(SignInAttempt attempt, ProvenDevice proven, CancellationToken ct) =>
-        GoOn(attempt with { Device = attempt.Device! with { IsProven = true } }, proven.User, proven.HasSecondFactor, ct);
+        GoOn(attempt with { Cause = TokenCause.Device, Device = attempt.Device! with { IsProven = true } }, proven.User, proven.HasSecondFactor, ct);
 }

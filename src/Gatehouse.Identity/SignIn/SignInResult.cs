@@ -88,6 +88,18 @@ public sealed record SignInAttempt(UserPool Pool, AppClient Client, string Name)
 
     /// <summary>On which device; null where the pool, or the edge it comes through, keeps no track of devices.</summary>
     public DeviceClaim? Device { get; init; }
+
+    /// <summary>What the tokens are issued for, if this is the last step.</summary>
+    public TokenCause Cause { get; init; } = TokenCause.SignIn;
+
+    /// <summary>What is sent along for the functions of the pool; null for nothing.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>The same for those that judge whether the person may come in.</summary>
+    public IReadOnlyDictionary<string, string>? Evidence { get; init; }
+
+    /// <summary>Through what it is called.</summary>
+    public Caller Caller => new(Pool, Client) { Metadata = Metadata, Evidence = Evidence };
 }
 
 /// <summary>On which device somebody signs in, as they say.</summary>

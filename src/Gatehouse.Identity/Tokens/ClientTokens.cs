@@ -10,17 +10,17 @@ public sealed record ClientToken(string AccessToken, TimeSpan ExpiresIn)
 }
 
 /// <summary>Issues access tokens to applications themselves, without a person (RFC 6749, section 4.4), once they have proven their secret.</summary>
-public sealed class ClientTokens(ITokens tokens, ResourceServers servers, Realm realm, IRandom random, TimeProvider clock)
+public sealed class ClientTokens(ITokens tokens, ResourceServers servers, Consultations consultations, Realm realm, IRandom random, TimeProvider clock)
 {
     private const long Version = 2;
 
     /// <summary>Issues a token.</summary>
-    /// <param name="pool">The pool.</param>
-    /// <param name="client">The application.</param>
+    /// <param name="caller">The application.</param>
     /// <param name="asked">What the token is to be good for; nothing asks for all that the application may have.</param>
     /// <param name="ct">Cancels the wait.</param>
-    public async ValueTask<Outcome<ClientToken>> Issue(UserPool pool, AppClient client, IReadOnlyList<string> asked, CancellationToken ct)
+    public async ValueTask<Outcome<ClientToken>> Issue(Caller caller, IReadOnlyList<string> asked, CancellationToken ct)
     {
+        var (pool, client) = (caller.Pool, caller.Application);
         var wanted = (asked is [] ? client.OAuth.Scopes : asked).Distinct(StringComparer.Ordinal).ToList();
         var live = await servers.Live(pool, wanted.Intersect(client.OAuth.Scopes, StringComparer.Ordinal), ct);
 
@@ -29,9 +29,18 @@ public sealed class ClientTokens(ITokens tokens, ResourceServers servers, Realm 
             return new Refusal(RefusalKind.ScopeInvalid, missing);
         if (wanted.Where(live.Contains).ToList() is not [_, ..] granted)
             return RefusalKind.ScopeInvalid;
+        if ((await Draft(caller, granted, ct)).Refused(out var refusal, out var changes))
+            return refusal;
 
-        return new ClientToken(await tokens.Sign(pool.Id, TokenUse.Access, Claims(client, granted), ct), client.AccessLifetime);
+        var claims = ClaimRules.Access(changes, client, Claims(client, granted));
+        return new ClientToken(await tokens.Sign(pool.Id, TokenUse.Access, claims, ct), client.AccessLifetime);
     }
+
+    // Functions of an older kind know of people only.
+    private async ValueTask<Outcome<TokenChanges>> Draft(Caller caller, IReadOnlyList<string> scopes, CancellationToken ct) =>
+        caller.Pool.Functions.OfTokens is TokenSay.Applications
+            ? await consultations.Ask(new TokenQuestion(caller, null, TokenCause.Application, GroupClaims.None, scopes), ct)
+            : TokenChanges.None;
 
     private Dictionary<string, object> Claims(AppClient client, IEnumerable<string> scopes)
     {

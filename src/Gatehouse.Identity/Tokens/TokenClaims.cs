@@ -7,15 +7,27 @@ namespace Gatehouse.Identity;
 /// <param name="Id">The claims of the ID token, in their order.</param>
 public sealed record ClaimPair(IReadOnlyDictionary<string, object> Access, IReadOnlyDictionary<string, object> Id);
 
+/// <summary>What tokens will say beside what they always say.</summary>
+/// <param name="Groups">Of groups.</param>
+/// <param name="Changes">What the pool's function changes.</param>
+public sealed record TokenDraft(GroupClaims Groups, TokenChanges Changes);
+
 /// <summary>Assembles the claims of tokens, once for all flows.</summary>
-public sealed class TokenClaims(IMemberships memberships, Realm realm, IRandom random)
+public sealed class TokenClaims(IMemberships memberships, Consultations consultations, Realm realm, IRandom random)
 {
-    /// <summary>The claims of a session's tokens at this moment, with the groups the person is in now.</summary>
-    public async ValueTask<ClaimPair> Of(Session session, AppClient client, User user, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Gathers what is to be said of a person: the groups they are in now, and what the pool's function makes of it.</summary>
+    public async ValueTask<Outcome<TokenDraft>> Draft(Caller caller, User user, TokenCause cause, CancellationToken ct)
     {
-        var groups = user.MayHaveGroups ? GroupClaims.Of(await memberships.Of(session.PoolId, user.Sub, ct)) : GroupClaims.None;
-        return new(Access(session, client, user, groups, now), Id(session, client, user, groups, now));
+        var groups = user.MayHaveGroups ? GroupClaims.Of(await memberships.Of(caller.Pool.Id, user.Sub, ct)) : GroupClaims.None;
+        var question = new TokenQuestion(caller, user, cause, groups, [TokenMint.SelfServiceScope]);
+        return (await consultations.Ask(question, ct)).Refused(out var refusal, out var changes)
+            ? refusal
+            : new TokenDraft(changes.Groups ?? groups, changes);
     }
+
+    /// <summary>The claims of a session's tokens at this moment.</summary>
+    public ClaimPair Of(Session session, AppClient client, User user, TokenDraft draft, DateTimeOffset now) => ClaimRules.Apply(
+        draft.Changes, client, new(Access(session, client, user, draft.Groups, now), Id(session, client, user, draft.Groups, now)));
 
     private Dictionary<string, object> Access(Session session, AppClient client, User user, GroupClaims groups, DateTimeOffset now)
     {

@@ -31,6 +31,9 @@ public sealed class TokenMint(ITokens tokens, SessionBook sessions, IUsers users
     public async ValueTask<Outcome<IssuedTokens>> Open(SignInAttempt attempt, User user, string? deviceKey, CancellationToken ct)
     {
         var (pool, client, _) = attempt;
+        if ((await claims.Draft(attempt.Caller, user, attempt.Cause, ct)).Refused(out var refusal, out var draft))
+            return refusal;
+
         var now = clock.GetUtcNow();
         var refresh = random.RefreshToken();
         var refreshUntil = now + client.RefreshLifetime;
@@ -40,42 +43,55 @@ public sealed class TokenMint(ITokens tokens, SessionBook sessions, IUsers users
             DeviceKey = deviceKey,
             LastUse = pool.Sessions.AreKept ? new SessionUse(now, attempt.From.Address, attempt.From.Device) : null,
         };
-        if (await Store(session, user, pool.Sessions, ct) is { } refusal)
+        if ((await Store(session, user, pool.Sessions, ct)).Refused(out refusal, out var stored))
             return refusal;
 
-        var issued = await Issue(session, client, user, now, ct);
+        var issued = await Issue(session, client, claims.Of(session, client, stored, draft, now), ct);
         return issued with { RefreshToken = refresh };
     }
 
     /// <summary>Issues new tokens of a session.</summary>
-    public ValueTask<IssuedTokens> Renew(Session session, AppClient client, User user, CancellationToken ct) =>
-        Issue(session, client, user, clock.GetUtcNow(), ct);
+    public async ValueTask<Outcome<IssuedTokens>> Renew(Session session, Caller caller, User user, CancellationToken ct)
+    {
+        if ((await claims.Draft(caller, user, TokenCause.Refresh, ct)).Refused(out var refusal, out var draft))
+            return refusal;
+
+        return await Issue(session, caller.Application, claims.Of(session, caller.Application, user, draft, clock.GetUtcNow()), ct);
+    }
+
+    /// <summary>Why what a person has proven is worth nothing any more, with the person as they are now; null when it still is.</summary>
+    public static RefusalKind? Lost(User proven, User? now) => now switch
+    {
+        not { Enabled: true } => RefusalKind.Disabled,
+        _ when now.Status != proven.Status || now.State.Password?.Since != proven.State.Password?.Since => RefusalKind.WrongPassword,
+        _ when proven.State.Identities.Except(now.State.Identities).Any() => RefusalKind.WrongPassword,
+        _ => null,
+    };
 
     /// <summary>How a refresh token is recognised: it has 256 random bits, so a plain hash is right.</summary>
     public static byte[] HashOf(string refreshToken) => SHA256.HashData(Encoding.UTF8.GetBytes(refreshToken));
 
     // Between the proof and this moment the password may have been replaced, which ended every session but this one that is not there yet.
-    private async ValueTask<Refusal?> Store(Session session, User proven, SessionRules rules, CancellationToken ct)
+    private async ValueTask<Outcome<User>> Store(Session session, User proven, SessionRules rules, CancellationToken ct)
     {
         var user = proven;
         int? most = rules.AreKept ? rules.MostPerPerson : null;
         while (!await sessions.Open(session, user.Version, most, ct))
         {
-            if (await users.BySub(session.PoolId, session.Sub, ct) is not { Enabled: true } now)
-                return RefusalKind.Disabled;
-            if (now.Version == user.Version || now.Status != proven.Status || now.State.Password?.Since != proven.State.Password?.Since
-                || proven.State.Identities.Except(now.State.Identities).Any())
+            var now = await users.BySub(session.PoolId, session.Sub, ct);
+            if (Lost(proven, now) is { } lost)
+                return lost;
+            if (now!.Version == user.Version)
                 return RefusalKind.WrongPassword;
 
             user = now;
         }
 
-        return null;
+        return user;
     }
 
-    private async ValueTask<IssuedTokens> Issue(Session session, AppClient client, User user, DateTimeOffset now, CancellationToken ct)
+    private async ValueTask<IssuedTokens> Issue(Session session, AppClient client, ClaimPair said, CancellationToken ct)
     {
-        var said = await claims.Of(session, client, user, now, ct);
         var access = await tokens.Sign(session.PoolId, TokenUse.Access, said.Access, ct);
         var id = await tokens.Sign(session.PoolId, TokenUse.Id, said.Id, ct);
         return new IssuedTokens(access, id, null, client.AccessLifetime);

@@ -18,11 +18,12 @@ public sealed record Invitation(
 }
 
 /// <summary>People added by an administrator: a temporary password goes to them, and the first sign-in replaces it.</summary>
-public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, Naming naming, IRandom random, TimeProvider clock)
+public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, Naming naming, Consultations consultations, IRandom random)
 {
-    /// <summary>Adds a person and sends the invitation.</summary>
-    public async ValueTask<Outcome<User>> Create(UserPool pool, Invitation invitation, CancellationToken ct)
+    /// <summary>Adds a person and sends the invitation. The pool's function is asked first; it can do no more than refuse.</summary>
+    public async ValueTask<Outcome<User>> Create(Caller caller, Invitation invitation, CancellationToken ct)
     {
+        var pool = caller.Pool;
         if ((await naming.Of(pool, invitation.Name, invitation.Attributes, ct)).Refused(out var refusal, out var names))
             return refusal;
         if (AttributeRules.ForNew(pool, null, names.Given, requireAll: false) is { } broken)
@@ -32,6 +33,10 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
             return unreachable;
         if (await users.Find(pool, invitation.Name, ct) is not null && !invitation.TakeAliases)
             return names.Taken;
+        if (invitation.TemporaryPassword is { } chosen && Passwords.Weakness(pool, chosen) is { } weak)
+            return weak;
+        if ((await consultations.Ask(new SignUpQuestion(caller, names.Username, names.Given), ct)).Refused(out refusal, out _))
+            return refusal;
 
         var password = invitation.TemporaryPassword ?? pool.Passwords.Generate(random);
         if ((await passwords.Prepare(pool, names.Username, password, ct)).Refused(out refusal, out var kept))
@@ -71,7 +76,7 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
         {
             if (u.Status is not UserStatus.ForceChangePassword)
                 return false;
-            u.SetTemporaryPassword(kept, clock.GetUtcNow());
+            u.SetTemporaryPassword(kept, drawn.Now);
             Invite(pool, u, invitation with { Channels = channels }, password, drawn);
             return true;
         }

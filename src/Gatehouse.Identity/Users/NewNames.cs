@@ -38,6 +38,11 @@ public sealed record NewNames(string Sub, string Username, IReadOnlyDictionary<s
         return kind is "username" or "sub" ? Taken : new Refusal(RefusalKind.AliasTaken, kind);
     }
 
+    /// <summary>The same names, and the addresses in these attributes proven.</summary>
+    public NewNames Proven(IReadOnlyList<string> attributes) => attributes.Count == 0
+        ? this
+        : this with { Given = new Dictionary<string, string>([.. Given, .. attributes.Select(attribute => KeyValuePair.Create(Attributes.VerifiedFlagOf(attribute)!, "true"))]) };
+
     /// <summary>The person with these names.</summary>
     public User Create(UserPool pool, UserStatus status, StoredPassword? password, DateTimeOffset now)
     {

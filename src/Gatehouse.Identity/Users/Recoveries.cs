@@ -1,17 +1,17 @@
 namespace Gatehouse.Identity;
 
 /// <summary>Recovery of a forgotten password: a code to a proven address, then a new password.</summary>
-public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, Limits limits, TimeProvider clock)
+public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, Limits limits, Consultations consultations, TimeProvider clock)
 {
     private const string AskAdministrator = "Contact administrator to reset password.";
 
     /// <summary>Sends a recovery code to the address the pool prefers among those the person has proven.</summary>
-    /// <param name="pool">The pool.</param>
+    /// <param name="caller">Through what. For people who cannot recover, or are not there, it may be answered as if a code had been sent.</param>
     /// <param name="name">By which name the person is called.</param>
-    /// <param name="hides">For people who cannot recover, or are not there, answer as if a code had been sent.</param>
     /// <param name="ct">Cancels the wait.</param>
-    public async ValueTask<Outcome<Delivery>> Begin(UserPool pool, string name, bool hides, CancellationToken ct)
+    public async ValueTask<Outcome<Delivery>> Begin(Caller caller, string name, CancellationToken ct)
     {
+        var (pool, hides) = (caller.Pool, caller.HidesUnknownUsers);
         if (pool.Recovery.Count == 0)
             return new Refusal(RefusalKind.NotPermitted, AskAdministrator);
 
@@ -44,8 +44,9 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
             : RefusalKind.UnknownUser;
 
     /// <summary>Sets the new password for whoever has the code. Every session ends.</summary>
-    public async ValueTask<Outcome<User>> Complete(UserPool pool, string name, string code, string password, bool hides, CancellationToken ct)
+    public async ValueTask<Outcome<User>> Complete(Caller caller, string name, string code, string password, CancellationToken ct)
     {
+        var (pool, hides) = (caller.Pool, caller.HidesUnknownUsers);
         if (Passwords.Weakness(pool, password) is { } weak)
             return weak;
 
@@ -69,7 +70,7 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
         {
             { User: null } => RefusalKind.UnknownUser,
             { Taken: { } attribute } => new Refusal(RefusalKind.AliasTaken, attribute),
-            { Outcome: CodeCheck.Accepted } => change.User,
+            { Outcome: CodeCheck.Accepted } => (await consultations.Tell(new(caller, change.User, IsRecovery: true))).Refused(out refusal, out _) ? refusal : change.User,
             { Outcome: CodeCheck.Expired } when hides => CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, CodePurpose.Recovery, who, ct)),
             _ => CodeRefusal.Of(change.Outcome),
         };

@@ -7,6 +7,7 @@ using Gatehouse.Operations;
 using Gatehouse.Operations.UserPools;
 using Gatehouse.Outbound;
 using Gatehouse.Storage;
+using Gatehouse.Triggers;
 using Gatehouse.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -100,6 +101,7 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddOAuth();
         services.AddOutbound(new(settings.Smtp, settings.KeepsMessages || settings.IsDev, settings.IsDev), settings.TrustedHosts);
         services.AddFederation();
+        services.AddTriggers(settings.Functions);
         services.AddWeb(settings);
     }
 }

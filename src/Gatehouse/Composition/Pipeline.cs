@@ -22,6 +22,7 @@ internal static class Pipeline
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<KeysEndpoint>();
         services.AddSingleton<FeedbackTokenEndpoint>();
+        services.AddSingleton<FunctionRunsEndpoint>();
         services.AddSingleton<UploadEndpoint>();
         services.AddSingleton<ImportLogEndpoint>();
         services.AddHostedService<ImportRunner>();
@@ -43,6 +44,8 @@ internal static class Pipeline
         app.MapGet(MessagesEndpoint.Path, app.Services.GetRequiredService<MessagesEndpoint>().Serve);
         app.MapPost(KeysEndpoint.Path, app.Services.GetRequiredService<KeysEndpoint>().Serve);
         app.MapPost(FeedbackTokenEndpoint.Path, app.Services.GetRequiredService<FeedbackTokenEndpoint>().Serve);
+        app.MapGet(FunctionRunsEndpoint.Path, app.Services.GetRequiredService<FunctionRunsEndpoint>().Show);
+        app.MapPost(FunctionRunsEndpoint.RunPath, app.Services.GetRequiredService<FunctionRunsEndpoint>().Replay);
         app.MapPut(ImportUrl.Path, app.Services.GetRequiredService<UploadEndpoint>().Serve);
         app.MapGet(ImportLogEndpoint.Path, app.Services.GetRequiredService<ImportLogEndpoint>().Serve);
     }

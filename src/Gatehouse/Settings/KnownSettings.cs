@@ -45,6 +45,9 @@ public static class KnownSettings
     /// <summary>Hosts of the operator's own network that may be asked.</summary>
     public static readonly Setting TrustedHosts = new("TRUSTED_HOSTS", "Hosts (idp.corp.example, localhost:8080), several by ',', that may be asked for an identity provider's documents though their addresses are private; of this machine even without TLS");
 
+    /// <summary>Where functions of pools are.</summary>
+    public static readonly Setting Functions = new("FUNCTIONS", "Where functions that pools name in LambdaConfig are: a JSON object, or a file that holds one; docs/triggers.md tells its members", IsSecret: true);
+
     /// <summary>Whether feature plans are held to.</summary>
     public static readonly Setting StrictTiers = new("STRICT_TIERS", "true refuses what a pool's feature plan lacks at AWS; otherwise every plan has everything", "false");
 
@@ -64,6 +67,6 @@ public static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Outbox,
-        TrustedProxies, TrustedHosts, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
+        TrustedProxies, TrustedHosts, Functions, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
     ];
 }

@@ -1,5 +1,6 @@
 using Gatehouse.Identity;
 using Gatehouse.Outbound;
+using Gatehouse.Triggers;
 using System.Net;
 
 namespace Gatehouse.Hosting;
@@ -73,6 +74,9 @@ public sealed record Settings
 
     /// <summary>Hosts that may be asked whatever address they have, as <c>idp.corp.example</c> or <c>localhost:8080</c>; empty for none.</summary>
     public required IReadOnlyList<string> TrustedHosts { get; init; }
+
+    /// <summary>Where functions of pools are; empty for none.</summary>
+    public required IReadOnlyList<FunctionPlan> Functions { get; init; }
 
     /// <summary>What a pool's feature plan does not have is refused, as the real service does; otherwise every plan has everything.</summary>
     public required bool HasStrictTiers { get; init; }

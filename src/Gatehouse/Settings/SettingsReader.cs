@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Gatehouse.Outbound;
+using Gatehouse.Triggers;
 using Npgsql;
 using static Gatehouse.Hosting.KnownSettings;
 
@@ -33,6 +34,7 @@ public static partial class SettingsReader
             KeepsMessages = texts.Checked(Outbox, text => text is "true" or "false", "true or false") == "true",
             TrustedProxies = texts.Read(TrustedProxies, Networks, "IP addresses or networks with a comma between, as 10.0.0.0/8,192.0.2.7") ?? [],
             TrustedHosts = texts.Read(TrustedHosts, Hosts, "host names, each with or without a port, with a comma between, as idp.corp.example,localhost:8080") ?? [],
+            Functions = FunctionPlans(texts),
             HasStrictTiers = texts.Checked(StrictTiers, text => text is "true" or "false", "true or false") == "true",
             EventRetention = TimeSpan.FromDays(int.Parse(texts.Checked(EventDays, IsDays, "a number of days from 1 to 3650"), CultureInfo.InvariantCulture)),
             ImportLimit = Megabytes(texts.Checked(ImportLimit, text => Megabytes(text) is >= 1 << 20 and <= 10_000L << 20, "a whole number from 1 to 10000")),
@@ -72,6 +74,27 @@ public static partial class SettingsReader
 
     private static long Megabytes(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? (long)count << 20 : 0;
+
+    private static IReadOnlyList<FunctionPlan> FunctionPlans(SettingTexts texts)
+    {
+        if (texts.Read(Functions, text => text.StartsWith('{') ? text : FileText(text), "a JSON object, or a file that this program may read") is not { } json)
+            return [];
+
+        var plans = PlanReader.Read(json, out var problem);
+        return problem is null ? plans : throw texts.Wrong(Functions, problem);
+    }
+
+    private static string? FileText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
 
     private static bool IsKey(string text)
     {

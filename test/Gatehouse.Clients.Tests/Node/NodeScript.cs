@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gatehouse.Clients.Tests.Rig;
@@ -63,6 +64,8 @@ public static partial class NodeScript
         command.Environment["RIG_REGION"] = ServerPlan.Region;
         command.Environment["RIG_ACCESS_KEY_ID"] = server.AccessKeyId;
         command.Environment["RIG_SECRET_ACCESS_KEY"] = server.SecretAccessKey;
+        command.Environment["RIG_FUNCTIONS_PORT"] = server.FunctionsPort.ToString(CultureInfo.InvariantCulture);
+        command.Environment["RIG_HOOK_SECRET"] = server.HookSecret;
         command.Environment["RIG_CALLS"] = calls;
         return command;
     }

@@ -25,6 +25,12 @@ public sealed record ServerPlan : IDisposable
     /// <summary>Root's secret half.</summary>
     public string SecretAccessKey { get; init; } = RandomNumberGenerator.GetHexString(40, lowercase: true);
 
+    /// <summary>The loopback port on which a test may run the functions of its pools; those whose names begin with <c>rig-</c> are there.</summary>
+    public int FunctionsPort { get; } = FreePort();
+
+    /// <summary>What signs webhooks to them.</summary>
+    public string HookSecret { get; } = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     /// <summary>Further settings, without their prefix.</summary>
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 
@@ -50,6 +56,7 @@ public sealed record ServerPlan : IDisposable
             ["MASTER_KEY"] = MasterKey,
             ["REGION"] = Region,
             ["OUTBOX"] = "true",
+            ["FUNCTIONS"] = Functions(),
             ["TRUSTED_HOSTS"] = "localhost",
         };
         if (Database is not null)
@@ -66,6 +73,14 @@ public sealed record ServerPlan : IDisposable
         if (Directory.Exists(Data))
             Directory.Delete(Data, recursive: true);
     }
+
+    private string Functions() => $$"""
+        {
+          "rig-lambda": { "lambda": "http://127.0.0.1:{{FunctionsPort}}", "region": "us-east-1", "accessKeyId": "AKIARIG", "secretAccessKey": "rig-secret" },
+          "rig-hook": { "webhook": "http://127.0.0.1:{{FunctionsPort}}/hook", "secret": "{{HookSecret}}" },
+          "rig-slow": { "webhook": "http://127.0.0.1:{{FunctionsPort}}/slow", "secret": "{{HookSecret}}", "timeout": 0.5, "tries": 2, "concurrency": 4 }
+        }
+        """;
 
     private static int FreePort()
     {

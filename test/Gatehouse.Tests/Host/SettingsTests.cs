@@ -24,6 +24,7 @@ public sealed class SettingsTests
         { "OUTBOX", "yes" }, { "TRUSTED_PROXIES", "proxy.local" }, { "TRUSTED_PROXIES", "10.0.0.0/64" },
         { "TRUSTED_HOSTS", "https://idp.corp" }, { "TRUSTED_HOSTS", "idp.corp/" }, { "TRUSTED_HOSTS", "user@idp.corp" }, { "TRUSTED_HOSTS", "idp.corp:many" },
         { "TRUSTED_HOSTS", "10.0.0.0/8" }, { "TRUSTED_HOSTS", "," }, { "TRUSTED_HOSTS", "*.corp" },
+        { "FUNCTIONS", "/no/such/file" }, { "FUNCTIONS", "{\"f\": {\"lambda\": \"nowhere\"}}" }, { "FUNCTIONS", "{\"f\": 7}" }, { "FUNCTIONS", "{" },
         { "LOG", "xml" },
         { "EVENT_DAYS", "0" }, { "EVENT_DAYS", "3651" }, { "EVENT_DAYS", "a year" }, { "EVENT_DAYS", "+7" },
         { "IMPORT_LIMIT", "0" }, { "IMPORT_LIMIT", "10001" }, { "IMPORT_LIMIT", "1.5" }, { "IMPORT_LIMIT", "-1" }, { "IMPORT_LIMIT", "all" },
@@ -42,6 +43,17 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Functions_are_named_in_the_setting_itself_or_in_a_file()
+    {
+        const string json = """{"shop": {"lambda": "http://localhost:9001"}}""";
+        using var directory = new TemporaryDirectory();
+        var file = Path.Combine(directory.Path, "functions.json");
+        File.WriteAllText(file, json);
+        foreach (var text in new[] { json, file })
+            Assert.Equal("shop", Assert.Single(Given.Settings(("FUNCTIONS", text)).Functions).Name);
+    }
+
+    [Fact]
     public void Without_any_setting_it_serves_this_machine_from_a_directory_beside_it()
     {
         var settings = Given.Settings();
@@ -54,6 +66,7 @@ public sealed class SettingsTests
         Assert.False(settings.KeepsMessages);
         Assert.Empty(settings.TrustedProxies);
         Assert.Empty(settings.TrustedHosts);
+        Assert.Empty(settings.Functions);
         Assert.Equal(100L << 20, settings.ImportLimit);
         Assert.Equal(LogForm.Text, settings.Log);
         Assert.Equal(730, settings.EventRetention.TotalDays);

@@ -6,7 +6,14 @@ namespace Gatehouse.Operations.UserPools;
 /// <summary>A client that was admitted, with its pool.</summary>
 /// <param name="Client">The application.</param>
 /// <param name="Pool">The pool it speaks to.</param>
-public sealed record AdmittedClient(AppClient Client, UserPool Pool);
+public sealed record AdmittedClient(AppClient Client, UserPool Pool)
+{
+    /// <summary>The client as a caller of the domain.</summary>
+    /// <param name="metadata">What it sends along for the functions of the pool.</param>
+    /// <param name="evidence">The same for those that judge whether a person may come in.</param>
+    public Caller With(IReadOnlyDictionary<string, string>? metadata, IReadOnlyDictionary<string, string>? evidence = null) =>
+        new(Pool, Client) { Metadata = metadata, Evidence = evidence };
+}
 
 /// <summary>Admits an app client that exists and, if it has a secret, proves it. Every public operation passes here first.</summary>
 public sealed class ClientGate(IAppClients clients, IPools pools)

@@ -33,6 +33,9 @@ public static class Refused
         RefusalKind.TooMany => Faults.LimitExceeded(refusal.Detail!),
         RefusalKind.ScopeInvalid => Faults.InvalidParameter(
             refusal.Detail is { } scope ? $"Invalid scope requested: {scope}" : "The client has no scope of a resource server."),
+        RefusalKind.FunctionRefused => Faults.UserLambdaValidation(refusal.Detail!),
+        RefusalKind.FunctionFailed => Faults.UnexpectedLambda(refusal.Detail!),
+        RefusalKind.FunctionMistaken => Faults.InvalidLambdaResponse(refusal.Detail!),
         RefusalKind.AttemptLimit => Faults.LimitExceeded(AttemptLimit),
         RefusalKind.SlowDown => Faults.TooManyRequests(AttemptLimit),
         _ => Factor(refusal.Kind) ?? OneTime(refusal.Kind),

@@ -29,6 +29,7 @@ public static class PoolRules
             : null,
         Passkeys = Passkeys(factors.WebAuthnConfiguration),
         RegistersApplications = settings.DcrConfiguration?.EnableStatus == StatusType.Enabled,
+        Functions = FunctionRules.From(settings.LambdaConfig!),
         Threats = settings.UserPoolAddOns?.AdvancedSecurityMode switch
         {
             AdvancedSecurityModeType.ENFORCED => ThreatMode.Enforced,

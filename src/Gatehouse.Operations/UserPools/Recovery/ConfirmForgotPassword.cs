@@ -13,7 +13,7 @@ public sealed class ConfirmForgotPassword(ClientGate gate, Recoveries recoveries
             return fault;
 
         var set = await recoveries.Complete(
-            admitted.Pool, request.Username, request.ConfirmationCode, request.Password, admitted.Client.HidesUnknownUsers, call.Aborted);
+            admitted.With(request.ClientMetadata), request.Username, request.ConfirmationCode, request.Password, call.Aborted);
         var note = new AuthNote(
             admitted.Pool, request.Username, AuthEventKind.ForgotPassword, AuthEventResult.Passed, Origins.Of(call, admitted.Client, request.UserContextData))
         {

@@ -12,7 +12,7 @@ public sealed class ForgotPassword(ClientGate gate, Recoveries recoveries, Watch
         if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
             return fault;
 
-        var sent = await recoveries.Begin(admitted.Pool, request.Username, admitted.Client.HidesUnknownUsers, call.Aborted);
+        var sent = await recoveries.Begin(admitted.With(request.ClientMetadata), request.Username, call.Aborted);
         if (!sent.Refused(out var refusal, out var delivery))
         {
             var from = Origins.Of(call, admitted.Client, request.UserContextData);

@@ -13,7 +13,8 @@ public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk, Watc
             return fault;
 
         var admitted = new AdmittedClient(found.Client, found.Pool);
-        var (flow, sent) = (request.AuthFlow, new SignInParameters(request.AuthParameters, Origins.Of(request.ContextData)));
+        var flow = request.AuthFlow;
+        var sent = new SignInParameters(request.AuthParameters, Origins.Of(request.ContextData)) { Evidence = request.ClientMetadata };
         var attempt = new SignInTry(admitted, flow, sent);
         if ((await watch.SignIn(attempt, () => Begin(flow, admitted, sent, call), call.Aborted)).Refused(out fault, out var answer))
             return fault;

@@ -12,7 +12,7 @@ public sealed class AdminRespondToAuthChallenge(PoolClientGate gate, SignInDesk 
             return fault;
 
         var admitted = new AdmittedClient(found.Client, found.Pool);
-        var sent = new SignInParameters(request.ChallengeResponses, Origins.Of(request.ContextData));
+        var sent = new SignInParameters(request.ChallengeResponses, Origins.Of(request.ContextData)) { Metadata = request.ClientMetadata };
         var attempt = new SignInTry(admitted, request.ChallengeName, sent);
         var step = () => desk.Respond(admitted, request.ChallengeName, request.Session, sent, call);
         if ((await watch.SignIn(attempt, step, call.Aborted)).Refused(out fault, out var answer))

@@ -9,7 +9,10 @@ public sealed class DeviceDesk(Arrivals arrivals, DeviceFactor device, SignInPro
     /// <summary>The attempt of a call, with the device it names.</summary>
     public async ValueTask<Reply<SignInAttempt>> Arrive(AdmittedClient admitted, string? session, SignInParameters sent, Call call)
     {
-        var attempt = new SignInAttempt(admitted.Pool, admitted.Client, sent["USERNAME"]!) { From = sent.From };
+        var attempt = new SignInAttempt(admitted.Pool, admitted.Client, sent["USERNAME"]!)
+        {
+            From = sent.From, Metadata = sent.Metadata, Evidence = sent.Evidence,
+        };
         var claim = new DeviceClaim(sent["DEVICE_KEY"], IsServer: call.SignedRegion is not null);
         return (await arrivals.Recognise(attempt, claim, session, call.Aborted)).Refused(out var refusal, out attempt) ? Refused.As(refusal) : attempt;
     }

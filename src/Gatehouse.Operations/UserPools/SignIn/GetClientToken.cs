@@ -16,11 +16,10 @@ public sealed class GetClientToken(ClientGate gate, ClientTokens tokens) : GetCl
         if ((await gate.Prove(request.ClientId, request.Secret, call)).Refused(out var fault, out var admitted))
             return fault;
 
-        var (client, pool) = admitted;
-        if (!client.Allows(SignInWays.ClientToken))
+        if (!admitted.Client.Allows(SignInWays.ClientToken))
             return InvalidParameter($"{AuthFlows.ClientToken} flow not enabled for this client");
-        if ((await tokens.Issue(pool, client, request.Scopes ?? [], call.Aborted)).Refused(out var refusal, out var token))
-            return Refused.As(refusal);
+        if ((await tokens.Issue(admitted.With(request.ClientMetadata), request.Scopes ?? [], call.Aborted)).Refused(out var refusal, out var token))
+            return Refusal(refusal);
 
         return new GetClientTokenResponse
         {
@@ -32,4 +31,10 @@ public sealed class GetClientToken(ClientGate gate, ClientTokens tokens) : GetCl
             },
         };
     }
+
+    // This operation declares no faults of functions.
+    private static Fault Refusal(Refusal refusal) =>
+        refusal.Kind is RefusalKind.FunctionRefused or RefusalKind.FunctionFailed or RefusalKind.FunctionMistaken
+            ? InvalidParameter(refusal.Detail!)
+            : Refused.As(refusal);
 }

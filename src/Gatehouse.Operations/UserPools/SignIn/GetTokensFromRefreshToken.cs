@@ -17,7 +17,7 @@ public sealed class GetTokensFromRefreshToken(ClientGate gate, Refreshes refresh
             return InvalidParameter("REFRESH_TOKEN_AUTH flow not enabled for this client");
         var from = admitted.Pool.Sessions.AreKept ? Origins.Of(call) : null;
         var sent = new SentToken(request.RefreshToken, request.DeviceKey);
-        if ((await refreshes.Exchange(client, sent, from, call.Aborted)).Refused(out var refusal, out var tokens))
+        if ((await refreshes.Exchange(admitted.With(request.ClientMetadata), sent, from, call.Aborted)).Refused(out var refusal, out var tokens))
             return Refused.As(refusal);
 
         return new GetTokensFromRefreshTokenResponse { AuthenticationResult = SignInAnswers.Tokens(tokens) };

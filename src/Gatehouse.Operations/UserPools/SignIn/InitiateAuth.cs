@@ -12,7 +12,8 @@ public sealed class InitiateAuth(ClientGate gate, SignInDesk desk, Watch watch) 
         if ((await gate.Find(request.ClientId, call)).Refused(out var fault, out var admitted))
             return fault;
 
-        var (flow, sent) = (request.AuthFlow, new SignInParameters(request.AuthParameters, Origins.Of(call, admitted.Client, request.UserContextData)));
+        var (flow, from) = (request.AuthFlow, Origins.Of(call, admitted.Client, request.UserContextData));
+        var sent = new SignInParameters(request.AuthParameters, from) { Evidence = request.ClientMetadata };
         var attempt = new SignInTry(admitted, flow, sent);
         if ((await watch.SignIn(attempt, () => Begin(flow, admitted, sent, call), call.Aborted)).Refused(out fault, out var answer))
             return fault;

@@ -11,7 +11,7 @@ public sealed class RespondToAuthChallenge(ClientGate gate, SignInDesk desk, Wat
         if ((await gate.Find(request.ClientId, call)).Refused(out var fault, out var admitted))
             return fault;
 
-        var sent = new SignInParameters(request.ChallengeResponses, Origins.Of(call, admitted.Client, request.UserContextData));
+        var sent = new SignInParameters(request.ChallengeResponses, Origins.Of(call, admitted.Client, request.UserContextData)) { Metadata = request.ClientMetadata };
         var attempt = new SignInTry(admitted, request.ChallengeName, sent);
         var step = () => desk.Respond(admitted, request.ChallengeName, request.Session, sent, call);
         if ((await watch.SignIn(attempt, step, call.Aborted)).Refused(out fault, out var answer))

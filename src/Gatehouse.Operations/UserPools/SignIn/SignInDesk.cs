@@ -20,6 +20,12 @@ public sealed record SignInAnswer(
 /// <param name="From">Whence.</param>
 public sealed record SignInParameters(IReadOnlyDictionary<string, string>? Values, Origin From)
 {
+    /// <summary>What goes along for the functions of the pool; null for nothing.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>The same for those that judge whether the person may come in.</summary>
+    public IReadOnlyDictionary<string, string>? Evidence { get; init; }
+
     /// <summary>A value, or null.</summary>
     public string? this[string name] => Values?.GetValueOrDefault(name);
 
@@ -97,7 +103,9 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, DeviceDesk d
             return unproven;
 
         var from = admitted.Pool.Sessions.AreKept ? sent.From : null;
-        return Answer(new SignInResult.SignedIn(await refreshes.Renew(client, known, from, call.Aborted)));
+        return (await refreshes.Renew(admitted.With(null), known, from, call.Aborted)).Refused(out refusal, out var tokens)
+            ? Refused.As(refusal)
+            : SignInAnswers.Of(new SignInResult.SignedIn(tokens));
     }
 
     /// <summary>Goes on with a sign-in: takes the answer to a challenge.</summary>

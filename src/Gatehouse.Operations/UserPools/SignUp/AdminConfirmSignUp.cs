@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Ends a sign-up on an administrator's word. No address is proven by it.</summary>
-public sealed class AdminConfirmSignUp(PoolGate gate, SignUps signUps) : AdminConfirmSignUpContract
+public sealed class AdminConfirmSignUp(PoolGate gate, Confirmations confirmations) : AdminConfirmSignUpContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<AdminConfirmSignUpResponse>> Run(AdminConfirmSignUpRequest request, Call call)
@@ -12,7 +12,8 @@ public sealed class AdminConfirmSignUp(PoolGate gate, SignUps signUps) : AdminCo
         if ((await gate.Find(request.UserPoolId, call)).Refused(out var fault, out var pool))
             return fault;
 
-        var confirmed = await signUps.ConfirmByAdmin(pool, request.Username, call.Aborted);
+        var caller = new Caller(pool, null) { Metadata = request.ClientMetadata };
+        var confirmed = await confirmations.ConfirmByAdmin(caller, request.Username, call.Aborted);
         return confirmed.Refused(out var refusal, out _) ? Refused.As(refusal) : new AdminConfirmSignUpResponse();
     }
 }

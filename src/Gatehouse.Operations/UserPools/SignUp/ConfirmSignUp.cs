@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Ends a sign-up: the person types the code they were sent, and may sign in from then on.</summary>
-public sealed class ConfirmSignUp(ClientGate gate, SignUps signUps) : ConfirmSignUpContract
+public sealed class ConfirmSignUp(ClientGate gate, Confirmations confirmations) : ConfirmSignUpContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<ConfirmSignUpResponse>> Run(ConfirmSignUpRequest request, Call call)
@@ -12,9 +12,8 @@ public sealed class ConfirmSignUp(ClientGate gate, SignUps signUps) : ConfirmSig
         if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
             return fault;
 
-        var (client, pool) = admitted;
-        var confirmed = await signUps.Confirm(
-            pool, request.Username, request.ConfirmationCode, request.ForceAliasCreation is true, client.HidesUnknownUsers, call.Aborted);
+        var confirmed = await confirmations.Confirm(
+            admitted.With(request.ClientMetadata), request.Username, request.ConfirmationCode, request.ForceAliasCreation is true, call.Aborted);
         if (!confirmed.Refused(out var refusal, out _))
             return new ConfirmSignUpResponse();
 

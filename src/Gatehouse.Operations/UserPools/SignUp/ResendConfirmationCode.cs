@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Sends the code of a sign-up again; the one before stops working.</summary>
-public sealed class ResendConfirmationCode(ClientGate gate, SignUps signUps, Watch watch) : ResendConfirmationCodeContract
+public sealed class ResendConfirmationCode(ClientGate gate, Confirmations confirmations, Watch watch) : ResendConfirmationCodeContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<ResendConfirmationCodeResponse>> Run(ResendConfirmationCodeRequest request, Call call)
@@ -12,7 +12,7 @@ public sealed class ResendConfirmationCode(ClientGate gate, SignUps signUps, Wat
         if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
             return fault;
 
-        var sent = await signUps.Resend(admitted.Pool, request.Username, admitted.Client.HidesUnknownUsers, call.Aborted);
+        var sent = await confirmations.Resend(admitted.With(request.ClientMetadata), request.Username, call.Aborted);
         if (!sent.Refused(out var refusal, out var delivery))
         {
             var from = Origins.Of(call, admitted.Client, request.UserContextData);

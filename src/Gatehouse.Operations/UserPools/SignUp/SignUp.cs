@@ -20,7 +20,11 @@ public sealed class SignUp(ClientGate gate, SignUps signUps, Watch watch) : Sign
         if (Shapes.Read(request.UserAttributes).Refused(out fault, out var attributes))
             return fault;
 
-        var signedUp = await signUps.Register(admitted.Pool, admitted.Client, request.Username, request.Password, attributes, call.Aborted);
+        if (Shapes.Read(request.ValidationData).Refused(out fault, out var evidence))
+            return fault;
+
+        var caller = admitted.With(request.ClientMetadata, request.ValidationData is null ? null : evidence);
+        var signedUp = await signUps.Register(caller, request.Username, request.Password, attributes, call.Aborted);
         if (signedUp.Refused(out var refusal, out var person))
             return Refused.As(refusal);
 

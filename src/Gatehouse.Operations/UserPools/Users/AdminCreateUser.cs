@@ -14,11 +14,15 @@ public sealed class AdminCreateUser(PoolGate gate, Invitations invitations) : Ad
         if (Shapes.Read(request.UserAttributes).Refused(out fault, out var attributes))
             return fault;
 
+        if (Shapes.Read(request.ValidationData).Refused(out fault, out var evidence))
+            return fault;
+
+        var caller = new Caller(pool, null) { Metadata = request.ClientMetadata, Evidence = request.ValidationData is null ? null : evidence };
         var invitation = new Invitation(
             request.Username, attributes, request.TemporaryPassword, Channels(request), request.ForceAliasCreation is true);
         var outcome = request.MessageAction == MessageActionType.RESEND
             ? await invitations.Resend(pool, invitation, call.Aborted)
-            : await invitations.Create(pool, invitation, call.Aborted);
+            : await invitations.Create(caller, invitation, call.Aborted);
         if (outcome.Refused(out var refusal, out var user))
             return Fault(refusal);
 

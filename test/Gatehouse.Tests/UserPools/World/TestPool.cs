@@ -15,6 +15,15 @@ internal sealed class TestPool(World world, string id)
 
     public void Change(Func<UserPool, UserPool> change) => Assert.NotNull(world.Store.Pools.Change(id, change, default).Done());
 
+    /// <summary>Gives the pool functions for these occasions; <see cref="World.Functions"/> answers for them.</summary>
+    public void Hook(params Occasion[] occasions) => Hook(TokenSay.Texts, occasions);
+
+    /// <summary>The same with a function for tokens of another kind.</summary>
+    public void Hook(TokenSay tokens, params Occasion[] occasions) => Change(pool => pool with
+    {
+        Functions = new() { References = occasions.ToDictionary(occasion => occasion, _ => TestFunctions.Arn), OfTokens = tokens },
+    });
+
     /// <summary>A public application that may use every way of signing in there is.</summary>
     public TestClient Client(Func<AppClient, AppClient>? with = null)
     {

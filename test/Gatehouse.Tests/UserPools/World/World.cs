@@ -6,7 +6,10 @@ using Gatehouse.Federation;
 using Gatehouse.Identity;
 using Gatehouse.Operations;
 using Gatehouse.TestKit;
+using Gatehouse.Triggers;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Tests.UserPools;
@@ -61,6 +64,9 @@ internal sealed class World
             .AddSingleton<IPasskeyCeremonies, FrameworkPasskeys>()
             .AddSingleton<IOutside>(Outside)
             .AddSingleton<ICertificates>(Certificates)
+            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddFunction(Functions)
+            .AddTriggers([])
             .AddFederation()
             .AddUserPools();
         with?.Invoke(parts);
@@ -83,6 +89,9 @@ internal sealed class World
     public string SignedRegion { get; set; } = Region;
 
     public FastHasher Hasher { get; } = new();
+
+    /// <summary>What functions of pools say.</summary>
+    public TestFunctions Functions { get; } = new();
 
     public TestOutside Outside { get; } = new();
 

@@ -1,0 +1,20 @@
+namespace Gatehouse.Identity;
+
+/// <summary>When a function of a pool has its say.</summary>
+public enum Occasion
+{
+    /// <summary>Somebody is about to be added.</summary>
+    BeforeSignUp,
+
+    /// <summary>A sign-up is confirmed, or a password recovered.</summary>
+    AfterConfirmation,
+
+    /// <summary>Somebody wants to sign in.</summary>
+    BeforeSignIn,
+
+    /// <summary>Somebody has proven who they are.</summary>
+    AfterSignIn,
+
+    /// <summary>Tokens are about to be signed.</summary>
+    TokenIssue,
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Triggers;
+
+/// <summary>Parts that several events have.</summary>
+internal static class EventParts
+{
+    /// <summary>What was sent along, where an event shows null when nothing was.</summary>
+    public static JsonObject? Map(IEnumerable<KeyValuePair<string, string>>? values) =>
+        values is null ? null : new(values.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+
+    /// <summary>Adds what was sent along, where an event does not have the member when nothing was.</summary>
+    public static JsonObject With(this JsonObject request, string member, IReadOnlyDictionary<string, string>? values)
+    {
+        if (values is not null)
+            request[member] = Map(values);
+        return request;
+    }
+
+    /// <summary>A list of texts.</summary>
+    public static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+
+    /// <summary>The attributes of a person as events show them, all of them text.</summary>
+    public static JsonObject Attributes(UserPool pool, User user)
+    {
+        var values = new JsonObject { [Gatehouse.Identity.Attributes.Sub] = user.Sub };
+        foreach (var name in user.Names(pool.Names).Where(name => name.Kind is Gatehouse.Identity.Attributes.Email or Gatehouse.Identity.Attributes.Phone))
+        {
+            if (pool.Names.Aliases.Contains(name.Kind))
+                values[$"cognito:{name.Kind}_alias"] = user[name.Kind];
+        }
+
+        values["cognito:user_status"] = StatusText.Of(user.Status);
+        if (user.State.Identities is { Count: > 0 } identities)
+            values["identities"] = new JsonArray([.. identities.Select(Written)]).ToJsonString(EventText.Plain);
+        foreach (var (name, value) in user.State.Attributes)
+            values[name] = value;
+        return values;
+    }
+
+    private static JsonObject Written(LinkedIdentity identity) => new()
+    {
+        ["userId"] = identity.Value,
+        ["providerName"] = identity.Provider,
+        ["providerType"] = ProviderText.Of(identity.Type),
+        ["issuer"] = identity.Issuer,
+        ["primary"] = identity.IsOwn,
+        ["dateCreated"] = identity.Since.ToUnixTimeMilliseconds(),
+    };
+}

@@ -1,0 +1,31 @@
+using Gatehouse.Identity;
+
+namespace Gatehouse.Triggers;
+
+/// <summary>Finds the wording for a question.</summary>
+internal static class Wordings
+{
+    private static readonly PreSignUp SignUp = new();
+    private static readonly PostConfirmation Confirmation = new();
+    private static readonly PreAuthentication SignIn = new();
+    private static readonly PostAuthentication Arrival = new();
+    private static readonly PlainTokenGeneration PlainTokens = new();
+    private static readonly FullTokenGeneration FullTokens = new();
+
+    /// <summary>The wording.</summary>
+    public static Wording<TAnswer> Of<TAnswer>(Question<TAnswer> question)
+        where TAnswer : notnull
+    {
+        object wording = question switch
+        {
+            SignUpQuestion => SignUp,
+            ConfirmationQuestion => Confirmation,
+            SignInQuestion => SignIn,
+            ArrivalQuestion => Arrival,
+            TokenQuestion { Caller.Pool.Functions.OfTokens: TokenSay.Texts } => PlainTokens,
+            TokenQuestion => FullTokens,
+            _ => throw new InvalidOperationException($"No words for a {question.GetType().Name}."),
+        };
+        return (Wording<TAnswer>)wording;
+    }
+}

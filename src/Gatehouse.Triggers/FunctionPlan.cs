@@ -1,0 +1,59 @@
+namespace Gatehouse.Triggers;
+
+/// <summary>Where a function is and how it is called, as the operator decided.</summary>
+/// <param name="Name">The whole ARN that pools name, the function name in it, or <c>*</c> for every function that nothing else names.</param>
+/// <param name="Place">Where it is.</param>
+public sealed record FunctionPlan(string Name, FunctionPlace Place)
+{
+    /// <summary>The name of a plan for all functions without one of their own.</summary>
+    public const string Any = "*";
+
+    /// <summary>How long one try may take.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often it is tried, while it does not answer.</summary>
+    public int Tries { get; init; } = 3;
+
+    /// <summary>How many calls of it may run at a time; others wait.</summary>
+    public int AtOnce { get; init; } = 100;
+}
+
+/// <summary>Where a function is.</summary>
+public abstract record FunctionPlace
+{
+    /// <summary>Behind an endpoint that speaks as AWS Lambda does.</summary>
+    /// <param name="Endpoint">Scheme, host and port.</param>
+    public sealed record Lambda(Uri Endpoint) : FunctionPlace
+    {
+        /// <summary>What the endpoint calls it; null when that is the name in the ARN.</summary>
+        public string? Called { get; init; }
+
+        /// <summary>With what calls are signed; null leaves them unsigned.</summary>
+        public LambdaKey? Key { get; init; }
+    }
+
+    /// <summary>In this program.</summary>
+    internal sealed record Here : FunctionPlace;
+
+    /// <summary>Behind an address that takes the event and answers it, by the rules of Standard Webhooks.</summary>
+    /// <param name="Address">Where.</param>
+    /// <param name="Secret">What signs each call; at least 24 bytes.</param>
+    public sealed record Webhook(Uri Address, byte[] Secret) : FunctionPlace
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "Webhook";
+    }
+}
+
+/// <summary>An access key for calls to Lambda. Printing it does not show it.</summary>
+/// <param name="Id">The public half.</param>
+/// <param name="Secret">The secret half.</param>
+/// <param name="Region">The region that is signed for.</param>
+public sealed record LambdaKey(string Id, string Secret, string Region)
+{
+    /// <summary>What a temporary key goes with; null for lasting ones.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"LambdaKey {Id}";
+}
