@@ -70,8 +70,8 @@ public static class PoolSettings
     };
 
     /// <summary>
-    /// What a change asks for. What it leaves out goes back to its default, except the names people sign in with, the tier, and what was
-    /// added to the service in 2026.
+    /// What a change asks for. What it leaves out goes back to its default, except the names people sign in with, the tier, the tags
+    /// (which have operations of their own), and what was added to the service in 2026.
     /// </summary>
     public static UserPoolType Asked(UpdateUserPoolRequest request, UserPoolType before) => new()
     {
@@ -91,7 +91,7 @@ public static class PoolSettings
         DeviceConfiguration = request.DeviceConfiguration,
         EmailConfiguration = request.EmailConfiguration,
         SmsConfiguration = request.SmsConfiguration,
-        UserPoolTags = request.UserPoolTags,
+        UserPoolTags = request.UserPoolTags ?? before.UserPoolTags,
         AdminCreateUserConfig = request.AdminCreateUserConfig,
         UserPoolAddOns = request.UserPoolAddOns,
         UsernameConfiguration = before.UsernameConfiguration,

@@ -22,7 +22,7 @@ public sealed class UpdateUserPoolTests
         var after = await Shown(id);
         string[] kept =
         [
-            "Id", "Arn", "Name", "CreationDate", "SchemaAttributes", "AliasAttributes", "UsernameConfiguration", "UserPoolTier",
+            "Id", "Arn", "Name", "CreationDate", "SchemaAttributes", "AliasAttributes", "UsernameConfiguration", "UserPoolTier", "UserPoolTags",
             "DcrConfiguration", "KeyConfiguration", "IssuerConfiguration", "AcrConfiguration",
         ];
         foreach (var name in before.Select(member => member.Key).Union(untouched.Select(member => member.Key)))
@@ -46,6 +46,18 @@ public sealed class UpdateUserPoolTests
         Assert.Equal(Noon.ToUnixTimeSeconds(), (long)shown["CreationDate"]!);
         Assert.Equal(Noon.AddHours(1).ToUnixTimeSeconds(), (long)shown["LastModifiedDate"]!);
         Assert.Equal(["email"], (await world.Store.Pools.Find(id, default))!.AutoVerified);
+    }
+
+    [Fact]
+    public async Task Tags_stay_when_a_change_names_none_and_go_when_it_names_an_empty_map()
+    {
+        var id = await world.Pool("{'UserPoolTags':{'a':'b'}}");
+
+        await Ask(world.UpdatePool, In(id, "{'PoolName':'Others'}", clientName: null));
+        Assert.Equal("""{"a":"b"}""", (await Ask(world.DescribePool, In(id, clientName: null)))["UserPool"]!["UserPoolTags"]!.ToJsonString());
+
+        await Ask(world.UpdatePool, In(id, "{'UserPoolTags':{}}", clientName: null));
+        Assert.Equal("{}", (await Ask(world.DescribePool, In(id, clientName: null)))["UserPool"]!["UserPoolTags"]!.ToJsonString());
     }
 
     [Fact]
