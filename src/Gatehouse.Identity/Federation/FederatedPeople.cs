@@ -27,7 +27,8 @@ public sealed class FederatedPeople(IUsers users, IRandom random, TimeProvider c
                 return awaited.Enabled ? await Settle(pool, provider, awaited, key, subject, ct) : RefusalKind.Disabled;
         }
 
-        return RefusalKind.UnknownUser;
+        // Between the two looks the same person may have come twice at once: the attribute that awaited them is then spent, and they are known.
+        return await Known(pool, provider, own, ct) is { } settled ? Admit(settled) : RefusalKind.UnknownUser;
     }
 
     /// <summary>Adds a person whom nobody knew, as <c>{provider}_{subject}</c>: never another person's, whatever addresses they share.</summary>
