@@ -197,6 +197,9 @@ public enum RefusalKind
 /// <param name="Detail">What the kind says it is; null where it says nothing.</param>
 public sealed record Refusal(RefusalKind Kind, string? Detail = null)
 {
+    /// <summary>It is a function of the pool that refused, or that failed.</summary>
+    public bool IsOfFunction => Kind is RefusalKind.FunctionRefused or RefusalKind.FunctionFailed or RefusalKind.FunctionMistaken;
+
     /// <summary>A kind alone is a refusal.</summary>
     public static implicit operator Refusal(RefusalKind kind) => new(kind);
 }

@@ -9,12 +9,15 @@ namespace Gatehouse.Identity;
 /// <param name="Now">When it was drawn.</param>
 public sealed record DrawnCode(string Digits, string MessageId, DateTimeOffset Now)
 {
+    /// <summary>What the message will say.</summary>
+    public MessageWords Words { get; init; } = MessageWords.AsUsual;
+
     /// <inheritdoc/>
     public override string ToString() => "DrawnCode";
 }
 
 /// <summary>Draws codes, words the messages that carry them, and recognises them when they come back.</summary>
-public sealed class Codes(ISecretBox secrets, IRandom random, TimeProvider clock)
+public sealed class Codes(ISecretBox secrets, Consultations consultations, IRandom random, TimeProvider clock)
 {
     /// <summary>Draws a code. Draw before a change begins: a change may run twice, a draw may not.</summary>
     /// <param name="digits">How many digits it has: six or eight.</param>
@@ -23,6 +26,17 @@ public sealed class Codes(ISecretBox secrets, IRandom random, TimeProvider clock
         var number = random.Below(digits == 6 ? 1_000_000 : 100_000_000);
         return new(number.ToString($"D{digits}", CultureInfo.InvariantCulture), random.Uuid(), clock.GetUtcNow());
     }
+
+    /// <summary>Draws a code for a message to a person, in the words of the pool's function.</summary>
+    /// <param name="caller">Through what it came to the message.</param>
+    /// <param name="user">The person.</param>
+    /// <param name="why">Why it is sent.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <param name="digits">How many digits it has.</param>
+    public async ValueTask<Outcome<DrawnCode>> Draw(Caller caller, User user, MessagePurpose why, CancellationToken ct, int digits = 6) =>
+        (await consultations.Ask(new MessageQuestion(caller, user, why), ct)).Refused(out var refusal, out var words)
+            ? refusal
+            : Draw(digits) with { Words = words };
 
     /// <summary>The keyed hash by which a code is recognised: it differs by pool, person and purpose.</summary>
     public byte[] Mac(User user, CodePurpose purpose, string code) =>
@@ -55,10 +69,10 @@ public sealed class Codes(ISecretBox secrets, IRandom random, TimeProvider clock
     public static Message Invitation(UserPool pool, User user, string username, string password, Channel channel, DrawnCode drawn)
     {
         var sms = channel is Channel.Sms;
-        var body = Fill(sms ? pool.Messages.InviteSms : pool.Messages.InviteEmail, username, password, channel);
+        var (subject, text) = drawn.Words.By(channel, sms ? ("", pool.Messages.InviteSms) : (pool.Messages.InviteSubject, pool.Messages.InviteEmail));
         return new Message(
             drawn.MessageId + (sms ? "-sms" : ""), pool.Id, channel, user[sms ? Attributes.Phone : Attributes.Email]!,
-            MessagePurpose.AdminCreateUser, sms ? "" : pool.Messages.InviteSubject, body, password, drawn.Now);
+            MessagePurpose.AdminCreateUser, subject, Fill(text, username, password, channel), password, drawn.Now);
     }
 
     /// <summary>Where a code that is sent without being asked goes: the telephone before the mailbox; null when neither is there.</summary>
@@ -91,12 +105,13 @@ public sealed class Codes(ISecretBox secrets, IRandom random, TimeProvider clock
     }
 
     private static Delivery Put(
-        UserPool pool, User user, DrawnCode drawn, CodePurpose purpose, OneTimeCode code, MessagePurpose why, (string Subject, string Body) text)
+        UserPool pool, User user, DrawnCode drawn, CodePurpose purpose, OneTimeCode code, MessagePurpose why, (string Subject, string Text) usual)
     {
         var (address, channel) = (AddressFor(user, purpose, code.Attribute), ChannelOf(code.Attribute));
-        var body = Fill(text.Body, user.Username, drawn.Digits, channel);
+        var (subject, text) = drawn.Words.By(channel, usual);
+        var body = Fill(text, user.Username, drawn.Digits, channel);
         user.Send(
-            purpose, code, new Message(drawn.MessageId, pool.Id, channel, address, why, text.Subject, body, drawn.Digits, drawn.Now), drawn.Now);
+            purpose, code, new Message(drawn.MessageId, pool.Id, channel, address, why, subject, body, drawn.Digits, drawn.Now), drawn.Now);
         return new Delivery(Delivery.Mask(code.Attribute, address), channel, code.Attribute);
     }
 

@@ -19,6 +19,10 @@ public sealed class Passwords(IPasswordHasher hasher, ISrp srp, IAppClients clie
         return await Keep(pool, username, password, ct);
     }
 
+    /// <summary>Prepares a password that somebody else has judged.</summary>
+    public async ValueTask<StoredPassword> Adopt(UserPool pool, string username, string password, CancellationToken ct) =>
+        await Keep(pool, username, password, ct);
+
     /// <summary>What the policy says against a password; null when nothing.</summary>
     public static Refusal? Weakness(UserPool pool, string password) =>
         pool.Passwords.Broken(password) is { } rule ? new Refusal(RefusalKind.WeakPassword, rule) : null;

@@ -5,11 +5,12 @@ namespace Gatehouse.Identity;
 public readonly record struct Comer(User? User);
 
 /// <summary>Begins sign-ins: the pool's function says whether somebody may try, then the first factor judges.</summary>
-public sealed class Beginnings(PasswordFactor password, SrpFactor srp, IUsers users, Limits limits, Consultations consultations)
+public sealed class Beginnings(
+    PasswordFactor password, SrpFactor srp, IUsers users, Limits limits, Migrations migrations, Consultations consultations)
 {
-    /// <summary>Proves a password.</summary>
+    /// <summary>Proves a password. Who is not there may come over from another directory.</summary>
     public async ValueTask<Outcome<User>> ByPassword(SignInAttempt attempt, string secret, CancellationToken ct) =>
-        await Refuse(attempt, ct) is { } refusal ? refusal : await password.Prove(attempt, secret, ct);
+        (await Refuse(attempt, ct) ?? await BringOver(attempt, secret, ct)) is { } refusal ? refusal : await password.Prove(attempt, secret, ct);
 
     /// <summary>Begins a proof by SRP.</summary>
     public async ValueTask<Outcome<SignInResult>> BySrp(SignInAttempt attempt, string publicA, CancellationToken ct) =>
@@ -43,6 +44,25 @@ public sealed class Beginnings(PasswordFactor password, SrpFactor srp, IUsers us
             return RefusalKind.Locked;
 
         return await Ask(attempt, user, ct);
+    }
+
+    private async ValueTask<Refusal?> BringOver(SignInAttempt attempt, string secret, CancellationToken ct)
+    {
+        var (pool, client, name) = attempt;
+        if (pool.Functions[Occasion.Migration] is null || await users.Find(pool, name, ct) is not null)
+            return null;
+
+        var who = limits.Who(pool, null, name);
+        if (await limits.IsLocked(pool.Id, who, ct))
+            return RefusalKind.Locked;
+        if (!(await migrations.Bring(attempt.Caller, name, secret, ct)).Refused(out var refusal, out _))
+            return null;
+
+        // A password that the function does not take is a wrong one like any other.
+        return refusal.Kind is not RefusalKind.FunctionRefused ? refusal
+            : await limits.Failed(pool.Id, who, ct) ? RefusalKind.Locked
+            : client.HidesUnknownUsers ? RefusalKind.WrongPassword
+            : refusal;
     }
 
     private async ValueTask<Refusal?> Ask(SignInAttempt attempt, User? user, CancellationToken ct)

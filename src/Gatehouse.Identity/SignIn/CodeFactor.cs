@@ -10,8 +10,11 @@ public sealed class CodeFactor(SignInCodes sent, Codes codes, Limits limits, Ste
         if (!await limits.Take(pool.Id, Limit.FactorCode, user.Sub, ct))
             return RefusalKind.SlowDown;
 
+        if ((await codes.Draw(attempt.Caller, user, MessagePurpose.Authentication, ct)).Refused(out var refusal, out var drawn))
+            return refusal;
+
         var step = steps.Next(attempt, user, KindOf(factor));
-        return await sent.Send(pool, step, User.AddressOf(factor)!, codes.Draw(), ct) is { } delivered
+        return await sent.Send(pool, step, User.AddressOf(factor)!, drawn, ct) is { } delivered
             ? new SignInResult.ProveFactor(steps.Seal(step), delivered.User, factor, delivered.Sent)
             : RefusalKind.StepInvalid;
     }

@@ -14,8 +14,11 @@ public sealed class FirstCodeFactor(SignInCodes sent, Codes codes, Limits limits
         if (!await limits.Take(pool.Id, Limit.SignInCode, who, ct))
             return RefusalKind.SlowDown;
 
+        if ((await Draw(attempt, user, ct)).Refused(out var refusal, out var drawn))
+            return refusal;
+
         var step = steps.First(attempt, user, KindOf(factor));
-        var (attribute, drawn) = (factor is FirstFactor.EmailCode ? Attributes.Email : Attributes.Phone, codes.Draw(Digits));
+        var attribute = factor is FirstFactor.EmailCode ? Attributes.Email : Attributes.Phone;
         var delivered = user is { Enabled: true } ? await sent.Send(pool, step, attribute, drawn, ct) : null;
         if (delivered is null)
             await limits.PretendCode(pool.Id, CodePurpose.SignIn, who, ct);
@@ -40,6 +43,11 @@ public sealed class FirstCodeFactor(SignInCodes sent, Codes codes, Limits limits
             : new Change<CodeCheck>(null, await limits.TryPretendedCode(pool.Id, CodePurpose.SignIn, who, ct));
         return await sent.Judge(Lockout.OfCodes, step, who, change, ct);
     }
+
+    // The pool's function has no say in what is sent to nobody.
+    private async ValueTask<Outcome<DrawnCode>> Draw(SignInAttempt attempt, User? user, CancellationToken ct) => user is { Enabled: true }
+        ? await codes.Draw(attempt.Caller, user, MessagePurpose.Authentication, ct, Digits)
+        : codes.Draw(Digits);
 
     private static StepKind KindOf(FirstFactor factor) => factor is FirstFactor.EmailCode ? StepKind.FirstEmail : StepKind.FirstSms;
 }

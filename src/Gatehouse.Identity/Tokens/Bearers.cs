@@ -5,7 +5,12 @@ namespace Gatehouse.Identity;
 /// <param name="Client">The application the token was issued to.</param>
 /// <param name="User">The person.</param>
 /// <param name="Session">The session the token belongs to.</param>
-public sealed record Bearer(UserPool Pool, AppClient Client, User User, Session Session);
+public sealed record Bearer(UserPool Pool, AppClient Client, User User, Session Session)
+{
+    /// <summary>The application as a caller.</summary>
+    /// <param name="metadata">What it sends along for the functions of the pool.</param>
+    public Caller With(IReadOnlyDictionary<string, string>? metadata) => new(Pool, Client) { Metadata = metadata };
+}
 
 /// <summary>Admits whoever bears an access token: signed by us, alive, not revoked, and meant for the person's own affairs.</summary>
 public sealed class Bearers(ITokens tokens, IPools pools, IAppClients clients, IUsers users, ISessions sessions, TimeProvider clock)

@@ -17,4 +17,10 @@ public enum Occasion
 
     /// <summary>Tokens are about to be signed.</summary>
     TokenIssue,
+
+    /// <summary>A message to somebody is about to be worded.</summary>
+    MessageText,
+
+    /// <summary>Somebody whom the pool does not know gives a password, or has forgotten it.</summary>
+    Migration,
 }

@@ -70,7 +70,12 @@ public sealed class Confirmations(IUsers users, Codes codes, Limits limits, Cons
         if (user is null || (hides && IsHidden(pool, user, name)))
             return await PretendToResend(pool, name, who, ct);
 
-        var drawn = codes.Draw();
+        // Nobody is asked for the words of a message that is not sent.
+        if (AddressOf(pool, user).Refused(out var refusal, out _))
+            return refusal;
+        if ((await codes.Draw(caller, user, MessagePurpose.ResendCode, ct)).Refused(out refusal, out var drawn))
+            return refusal;
+
         var change = await users.Change(pool, user.Sub, u => SendAgain(pool, u, drawn), takeAliases: false, ct);
         return change.User is null ? RefusalKind.UnknownUser : change.Outcome;
     }
@@ -78,13 +83,17 @@ public sealed class Confirmations(IUsers users, Codes codes, Limits limits, Cons
     private async ValueTask<Outcome<User>> Tell(Caller caller, User user) =>
         (await consultations.Tell(new(caller, user, IsRecovery: false))).Refused(out var refusal, out _) ? refusal : user;
 
-    private Outcome<Delivery> SendAgain(UserPool pool, User user, DrawnCode drawn)
+    private Outcome<Delivery> SendAgain(UserPool pool, User user, DrawnCode drawn) =>
+        AddressOf(pool, user).Refused(out var refusal, out var attribute)
+            ? refusal
+            : codes.Send(pool, user, drawn, CodePurpose.SignUp, MessagePurpose.ResendCode, attribute);
+
+    private static Outcome<string> AddressOf(UserPool pool, User user)
     {
         if (user.Status is not UserStatus.Unconfirmed)
             return new Refusal(RefusalKind.Invalid, "User is already confirmed.");
-        return Codes.AutoVerifiedAddress(pool, user) is { } attribute
-            ? codes.Send(pool, user, drawn, CodePurpose.SignUp, MessagePurpose.ResendCode, attribute)
-            : new Refusal(RefusalKind.Invalid, NothingToVerify);
+
+        return Codes.AutoVerifiedAddress(pool, user) is { } attribute ? attribute : new Refusal(RefusalKind.Invalid, NothingToVerify);
     }
 
     private async ValueTask<Outcome<Delivery>> PretendToResend(UserPool pool, string name, string who, CancellationToken ct)

@@ -42,15 +42,18 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
         if ((await passwords.Prepare(pool, names.Username, password, ct)).Refused(out refusal, out var kept))
             return refusal;
 
-        var drawn = codes.Draw();
-        var user = names.Create(pool, UserStatus.ForceChangePassword, kept with { IsTemporary = true }, drawn.Now);
+        var user = names.Create(pool, UserStatus.ForceChangePassword, kept with { IsTemporary = true }, kept.Since);
+        if ((await Draw(caller, user, channels, ct)).Refused(out refusal, out var drawn))
+            return refusal;
+
         Invite(pool, user, invitation with { Channels = channels }, password, drawn);
         return await users.Add(pool, user, invitation.TakeAliases, ct) is { } taken ? names.TakenAs(pool, taken) : user;
     }
 
     /// <summary>Sends the invitation again, with a new temporary password and a new time limit.</summary>
-    public async ValueTask<Outcome<User>> Resend(UserPool pool, Invitation invitation, CancellationToken ct)
+    public async ValueTask<Outcome<User>> Resend(Caller caller, Invitation invitation, CancellationToken ct)
     {
+        var pool = caller.Pool;
         if (await users.Find(pool, invitation.Name, ct) is not { } user)
             return RefusalKind.UnknownUser;
         if (user.Status is not UserStatus.ForceChangePassword)
@@ -63,7 +66,9 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
         if ((await passwords.Prepare(pool, user.Username, password, ct)).Refused(out var refusal, out var kept))
             return refusal;
 
-        var drawn = codes.Draw();
+        if ((await Draw(caller, user, channels, ct)).Refused(out refusal, out var drawn))
+            return refusal;
+
         var change = await users.Change(pool, user.Sub, Renew, takeAliases: false, ct);
         return change switch
         {
@@ -81,6 +86,9 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
             return true;
         }
     }
+
+    private async ValueTask<Outcome<DrawnCode>> Draw(Caller caller, User user, IReadOnlyList<Channel> channels, CancellationToken ct) =>
+        channels.Count == 0 ? codes.Draw() : await codes.Draw(caller, user, MessagePurpose.AdminCreateUser, ct);
 
     private static Refusal CannotResend(User user) =>
         new(RefusalKind.WrongState, "Resend not possible. Current status of the user is " + StatusText.Of(user.Status));

@@ -4,23 +4,28 @@ namespace Gatehouse.Identity;
 public sealed class Profiles(IUsers users, Codes codes, Limits limits, Naming naming, TimeProvider clock)
 {
     /// <summary>Writes attributes; codes go to addresses that changed where the pool wants them proven.</summary>
-    /// <param name="pool">The pool.</param>
-    /// <param name="writer">The application; null for an administrator.</param>
+    /// <param name="caller">Through what.</param>
     /// <param name="sub">The person.</param>
     /// <param name="values">What to write; an empty value removes.</param>
     /// <param name="ct">Cancels the wait.</param>
     public async ValueTask<Outcome<IReadOnlyList<Delivery>>> Update(
-        UserPool pool, AppClient? writer, string sub, IReadOnlyDictionary<string, string> values, CancellationToken ct)
+        Caller caller, string sub, IReadOnlyDictionary<string, string> values, CancellationToken ct)
     {
+        var (pool, writer) = (caller.Pool, caller.Client);
         if (await naming.Reserved(pool, values, ct) is { } reserved)
             return reserved;
 
         // Whoever writes address after address would have us write to strangers: it counts like asking for a code.
-        if (writer is not null && await SendsCode(pool, sub, values, ct) && !await limits.Take(pool.Id, Limit.AttributeCode, sub, ct))
+        var recipient = await Recipient(pool, sub, values, ct);
+        if (recipient is not null && AttributeRules.ForChange(pool, writer, recipient, values) is { } broken)
+            return broken;
+        if (recipient is not null && writer is not null && !await limits.Take(pool.Id, Limit.AttributeCode, sub, ct))
             return RefusalKind.AttemptLimit;
+        if ((await Draw(caller, recipient, ct)).Refused(out var refused, out var first))
+            return refused;
 
         // One draw for each address that may change: a change may run twice.
-        var drawn = new Dictionary<string, DrawnCode> { [Attributes.Email] = codes.Draw(), [Attributes.Phone] = codes.Draw() };
+        var drawn = new Dictionary<string, DrawnCode> { [Attributes.Email] = first, [Attributes.Phone] = codes.Draw() with { Words = first.Words } };
         var change = await users.Change(pool, sub, Write, takeAliases: false, ct);
         return change switch
         {
@@ -36,42 +41,55 @@ public sealed class Profiles(IUsers users, Codes codes, Limits limits, Naming na
 
             var addresses = user.WriteAttributes(values, pool.VerifiedBeforeUpdate, clock.GetUtcNow());
             return addresses
-                .Where(a => pool.AutoVerified.Contains(a) && values.GetValueOrDefault(Attributes.VerifiedFlagOf(a)!) != "true")
+                .Where(a => IsToBeProven(pool, values, a))
                 .Select(a => codes.Send(pool, user, drawn[a], User.PurposeOf(a), MessagePurpose.UpdateUserAttribute, a))
                 .ToList();
         }
     }
 
-    private async ValueTask<bool> SendsCode(UserPool pool, string sub, IReadOnlyDictionary<string, string> values, CancellationToken ct)
+    // The person, if a code is to go to one of the addresses they are given.
+    private async ValueTask<User?> Recipient(UserPool pool, string sub, IReadOnlyDictionary<string, string> values, CancellationToken ct)
     {
-        if (!pool.AutoVerified.Any(attribute => values.GetValueOrDefault(attribute) is { Length: > 0 }))
-            return false;
-
-        var user = await users.BySub(pool.Id, sub, ct);
-        return pool.AutoVerified.Any(attribute => values.GetValueOrDefault(attribute) is { Length: > 0 } value && user?[attribute] != value);
+        var addresses = pool.AutoVerified.Where(a => IsToBeProven(pool, values, a) && values.GetValueOrDefault(a) is { Length: > 0 }).ToList();
+        return addresses.Count > 0 && await users.BySub(pool.Id, sub, ct) is { } user && addresses.Exists(a => user[a] != values[a]) ? user : null;
     }
+
+    private async ValueTask<Outcome<DrawnCode>> Draw(Caller caller, User? recipient, CancellationToken ct) =>
+        recipient is null ? codes.Draw() : await codes.Draw(caller, recipient, MessagePurpose.UpdateUserAttribute, ct);
+
+    private static bool IsToBeProven(UserPool pool, IReadOnlyDictionary<string, string> values, string attribute) =>
+        pool.AutoVerified.Contains(attribute) && values.GetValueOrDefault(Attributes.VerifiedFlagOf(attribute)!) != "true";
 
     /// <summary>Removes attributes by the same rules.</summary>
     public async ValueTask<Outcome<IReadOnlyList<Delivery>>> Remove(
-        UserPool pool, AppClient? writer, string sub, IEnumerable<string> names, CancellationToken ct) =>
-        await Update(pool, writer, sub, names.Distinct().ToDictionary(n => n, _ => ""), ct);
+        Caller caller, string sub, IEnumerable<string> names, CancellationToken ct) =>
+        await Update(caller, sub, names.Distinct().ToDictionary(n => n, _ => ""), ct);
 
     /// <summary>Sends a code to the address in an attribute (or to the one that waits to take its place).</summary>
-    public async ValueTask<Outcome<Delivery>> SendCode(UserPool pool, string sub, string attribute, CancellationToken ct)
+    public async ValueTask<Outcome<Delivery>> SendCode(Caller caller, string sub, string attribute, CancellationToken ct)
     {
+        var pool = caller.Pool;
         if (Attributes.VerifiedFlagOf(attribute) is null)
             return new Refusal(RefusalKind.Invalid, $"Cannot verify attribute {attribute}.");
         if (!await limits.Take(pool.Id, Limit.AttributeCode, sub, ct))
             return RefusalKind.AttemptLimit;
 
-        var drawn = codes.Draw();
+        if (await users.BySub(pool.Id, sub, ct) is not { } user)
+            return RefusalKind.UnknownUser;
+        if (!Has(user))
+            return NoAddress();
+        if ((await codes.Draw(caller, user, MessagePurpose.VerifyUserAttribute, ct)).Refused(out var refusal, out var drawn))
+            return refusal;
+
         var change = await users.Change(pool, sub, Put, takeAliases: false, ct);
         return change.User is null ? RefusalKind.UnknownUser : change.Outcome;
 
-        Outcome<Delivery> Put(User user) =>
-            user[attribute] is null && !user.State.Pending.ContainsKey(attribute)
-                ? new Refusal(RefusalKind.Invalid, $"User does not have an attribute {attribute}.")
-                : codes.Send(pool, user, drawn, User.PurposeOf(attribute), MessagePurpose.VerifyUserAttribute, attribute);
+        Outcome<Delivery> Put(User u) =>
+            Has(u) ? codes.Send(pool, u, drawn, User.PurposeOf(attribute), MessagePurpose.VerifyUserAttribute, attribute) : NoAddress();
+
+        bool Has(User u) => u[attribute] is not null || u.State.Pending.ContainsKey(attribute);
+
+        Refusal NoAddress() => new(RefusalKind.Invalid, $"User does not have an attribute {attribute}.");
     }
 
     /// <summary>Proves an address by the code sent to it.</summary>

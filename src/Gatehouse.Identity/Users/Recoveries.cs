@@ -1,7 +1,7 @@
 namespace Gatehouse.Identity;
 
-/// <summary>Recovery of a forgotten password: a code to a proven address, then a new password.</summary>
-public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, Limits limits, Consultations consultations, TimeProvider clock)
+/// <summary>The beginning of the recovery of a forgotten password: a code to a proven address.</summary>
+public sealed class Recoveries(IUsers users, Codes codes, Limits limits, Migrations migrations)
 {
     private const string AskAdministrator = "Contact administrator to reset password.";
 
@@ -20,12 +20,15 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
         if (!await limits.Take(pool.Id, Limit.Recover, who, ct))
             return RefusalKind.AttemptLimit;
 
-        if (user is not null)
+        if ((await BringOver(caller, name, user, ct)).Refused(out var refusal, out var comer))
+            return refusal;
+
+        if (comer.User is { } person)
         {
-            var sent = await Send(pool, user, MessagePurpose.ForgotPassword, requireReset: false, ct);
-            if (!sent.Refused(out var refusal, out var delivery))
+            var sent = await Send(caller, person, requireReset: false, ct);
+            if (!sent.Refused(out refusal, out var delivery))
                 return delivery;
-            if (!hides)
+            if (!hides || refusal.IsOfFunction)
                 return refusal;
         }
         else if (!hides)
@@ -38,77 +41,53 @@ public sealed class Recoveries(IUsers users, Passwords passwords, Codes codes, L
     }
 
     /// <summary>Makes a person recover the password before the next sign-in, and sends the code.</summary>
-    public async ValueTask<Outcome<Delivery>> BeginByAdmin(UserPool pool, string name, CancellationToken ct) =>
-        await users.Find(pool, name, ct) is { } user
-            ? await Send(pool, user, MessagePurpose.ForgotPassword, requireReset: true, ct)
-            : RefusalKind.UnknownUser;
+    public async ValueTask<Outcome<Delivery>> BeginByAdmin(Caller caller, string name, CancellationToken ct) =>
+        await users.Find(caller.Pool, name, ct) is { } user ? await Send(caller, user, requireReset: true, ct) : RefusalKind.UnknownUser;
 
-    /// <summary>Sets the new password for whoever has the code. Every session ends.</summary>
-    public async ValueTask<Outcome<User>> Complete(Caller caller, string name, string code, string password, CancellationToken ct)
+    // That the function does not take somebody is not told where it is hidden who is known.
+    private async ValueTask<Outcome<Comer>> BringOver(Caller caller, string name, User? user, CancellationToken ct)
     {
-        var (pool, hides) = (caller.Pool, caller.HidesUnknownUsers);
-        if (Passwords.Weakness(pool, password) is { } weak)
-            return weak;
+        if (user is not null)
+            return new Comer(user);
 
-        var user = await users.Find(pool, name, ct);
-        var who = limits.Who(pool, user, name);
-        if (!await limits.Take(pool.Id, Limit.ConfirmRecovery, who, ct))
-            return RefusalKind.AttemptLimit;
+        var brought = await migrations.Bring(caller, name, null, ct);
+        return brought.Refused(out var refusal, out _) && refusal.Kind is RefusalKind.FunctionRefused && caller.HidesUnknownUsers ? new Comer(null) : brought;
+    }
 
-        // Hashed before anything is known of the code or the person, so that the time tells nothing of either.
-        if ((await passwords.Prepare(pool, user?.Username ?? name, password, ct)).Refused(out var refusal, out var kept))
+    private async ValueTask<Outcome<Delivery>> Send(Caller caller, User user, bool requireReset, CancellationToken ct)
+    {
+        // Nobody is asked for the words of a message that is not sent.
+        var pool = caller.Pool;
+        if (AddressOf(pool, user).Refused(out var refusal, out _))
             return refusal;
-        if (user is null)
-            return hides ? CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, CodePurpose.Recovery, who, ct)) : RefusalKind.UnknownUser;
-        if (CannotRecover(user) is { } state)
-            return hides ? CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, CodePurpose.Recovery, who, ct)) : state;
+        if ((await codes.Draw(caller, user, MessagePurpose.ForgotPassword, ct)).Refused(out refusal, out var drawn))
+            return refusal;
 
-        var guess = codes.Mac(user, CodePurpose.Recovery, code);
-        var now = clock.GetUtcNow();
-        var change = await users.Change(pool, user.Sub, u => Complete(u, guess, kept, now), takeAliases: false, ct);
-        return change switch
-        {
-            { User: null } => RefusalKind.UnknownUser,
-            { Taken: { } attribute } => new Refusal(RefusalKind.AliasTaken, attribute),
-            { Outcome: CodeCheck.Accepted } => (await consultations.Tell(new(caller, change.User, IsRecovery: true))).Refused(out refusal, out _) ? refusal : change.User,
-            { Outcome: CodeCheck.Expired } when hides => CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, CodePurpose.Recovery, who, ct)),
-            _ => CodeRefusal.Of(change.Outcome),
-        };
-    }
-
-    private static CodeCheck Complete(User user, byte[] guess, StoredPassword password, DateTimeOffset now)
-    {
-        if (CannotRecover(user) is not null)
-            return CodeCheck.Expired;
-
-        var check = user.SpendRecovery(guess, now);
-        if (check is CodeCheck.Accepted)
-            user.SetPassword(password, now);
-
-        return check;
-    }
-
-    private async ValueTask<Outcome<Delivery>> Send(UserPool pool, User user, MessagePurpose why, bool requireReset, CancellationToken ct)
-    {
-        var drawn = codes.Draw();
         var change = await users.Change(pool, user.Sub, Put, takeAliases: false, ct);
         return change.User is null ? RefusalKind.UnknownUser : change.Outcome;
 
         Outcome<Delivery> Put(User u)
         {
-            if (CannotRecover(u) is { } refusal)
-                return refusal;
-            // What gives back the password must not be the second factor as well.
-            var second = FactorFacts.Of(pool, u).Asked.Select(User.AddressOf).ToList();
-            if (pool.Recovery.FirstOrDefault(a => u.HasProven(a) && !second.Contains(a)) is not { } attribute)
-                return RefusalKind.NoVerifiedAddress;
+            if (AddressOf(pool, u).Refused(out var obstacle, out var attribute))
+                return obstacle;
             if (requireReset)
                 u.RequireReset(drawn.Now);
-            return codes.Send(pool, u, drawn, CodePurpose.Recovery, why, attribute);
+            return codes.Send(pool, u, drawn, CodePurpose.Recovery, MessagePurpose.ForgotPassword, attribute);
         }
     }
 
-    private static Refusal? CannotRecover(User user)
+    private static Outcome<string> AddressOf(UserPool pool, User user)
+    {
+        if (Obstacle(user) is { } refusal)
+            return refusal;
+
+        // What gives back the password must not be the second factor as well.
+        var second = FactorFacts.Of(pool, user).Asked.Select(User.AddressOf).ToList();
+        return pool.Recovery.FirstOrDefault(a => user.HasProven(a) && !second.Contains(a)) is { } attribute ? attribute : RefusalKind.NoVerifiedAddress;
+    }
+
+    /// <summary>Why a person cannot recover a password; null when they can.</summary>
+    public static Refusal? Obstacle(User user)
     {
         if (!user.Enabled)
             return RefusalKind.Disabled;

@@ -25,11 +25,14 @@ public sealed class SignUps(IUsers users, Passwords passwords, Codes codes, Nami
         if ((await passwords.Prepare(pool, names.Username, password, ct)).Refused(out refusal, out var kept))
             return refusal;
 
-        var drawn = codes.Draw();
-        var user = names.Proven(decision.Proven).Create(pool, decision.IsConfirmed ? UserStatus.Confirmed : UserStatus.Unconfirmed, kept, drawn.Now);
-        var delivery = !decision.IsConfirmed && Codes.AutoVerifiedAddress(pool, user) is { } attribute
-            ? codes.Send(pool, user, drawn, CodePurpose.SignUp, MessagePurpose.SignUp, attribute)
-            : null;
+        var user = names.Proven(decision.Proven).Create(pool, decision.IsConfirmed ? UserStatus.Confirmed : UserStatus.Unconfirmed, kept, kept.Since);
+        Delivery? delivery = null;
+        if (!decision.IsConfirmed && Codes.AutoVerifiedAddress(pool, user) is { } attribute)
+        {
+            if ((await codes.Draw(caller, user, MessagePurpose.SignUp, ct)).Refused(out refusal, out var drawn))
+                return refusal;
+            delivery = codes.Send(pool, user, drawn, CodePurpose.SignUp, MessagePurpose.SignUp, attribute);
+        }
 
         // Whose address is proven has it as a name, whoever had it before.
         if (await users.Add(pool, user, takeAliases: decision.Proven.Count > 0, ct) is { } taken)

@@ -26,10 +26,10 @@ internal static class EventParts
     public static JsonObject Attributes(UserPool pool, User user)
     {
         var values = new JsonObject { [Gatehouse.Identity.Attributes.Sub] = user.Sub };
-        foreach (var name in user.Names(pool.Names).Where(name => name.Kind is Gatehouse.Identity.Attributes.Email or Gatehouse.Identity.Attributes.Phone))
+        foreach (var alias in new[] { Gatehouse.Identity.Attributes.Email, Gatehouse.Identity.Attributes.Phone }.Intersect(pool.Names.Aliases))
         {
-            if (pool.Names.Aliases.Contains(name.Kind))
-                values[$"cognito:{name.Kind}_alias"] = user[name.Kind];
+            if (user[alias] is { } address)
+                values[$"cognito:{alias}_alias"] = address;
         }
 
         values["cognito:user_status"] = StatusText.Of(user.Status);

@@ -10,7 +10,7 @@ internal sealed class PreSignUp : Wording<SignUpQuestion, SignUpDecision, PreSig
     public override string Trigger => "PreSignUp";
 
     /// <inheritdoc/>
-    protected override string NoClient => "CLIENT_ID_NOT_APPLICABLE";
+    protected override string NoClient(SignUpQuestion question) => NotApplicable;
 
     /// <inheritdoc/>
     protected override string Source(SignUpQuestion question) => question.Caller.Client is null ? "PreSignUp_AdminCreateUser" : "PreSignUp_SignUp";

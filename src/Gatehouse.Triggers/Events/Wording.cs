@@ -36,6 +36,9 @@ internal abstract class Wording<TQuestion, TAnswer, TResponse> : Wording<TAnswer
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    /// <summary>What stands for the client where an administrator adds somebody.</summary>
+    protected const string NotApplicable = "CLIENT_ID_NOT_APPLICABLE";
+
     /// <inheritdoc/>
     public sealed override JsonObject Write(Question<TAnswer> question)
     {
@@ -47,7 +50,7 @@ internal abstract class Wording<TQuestion, TAnswer, TResponse> : Wording<TAnswer
             ["region"] = pool.Region,
             ["userPoolId"] = pool.Id,
             ["userName"] = UserName(asked),
-            ["callerContext"] = new JsonObject { ["awsSdkVersion"] = "aws-sdk-unknown-unknown", ["clientId"] = question.Caller.Client?.Id ?? NoClient },
+            ["callerContext"] = new JsonObject { ["awsSdkVersion"] = "aws-sdk-unknown-unknown", ["clientId"] = question.Caller.Client?.Id ?? NoClient(asked) },
             ["triggerSource"] = Source(asked),
             ["request"] = Request(asked),
             ["response"] = Response(asked),
@@ -79,7 +82,7 @@ internal abstract class Wording<TQuestion, TAnswer, TResponse> : Wording<TAnswer
     protected virtual string UserName(TQuestion question) => question.Username;
 
     /// <summary>What stands for the client where an administrator called; null is written as null.</summary>
-    protected virtual string? NoClient => null;
+    protected virtual string? NoClient(TQuestion question) => null;
 
     /// <summary>The <c>triggerSource</c>.</summary>
     protected abstract string Source(TQuestion question);

@@ -11,6 +11,8 @@ internal static class Wordings
     private static readonly PostAuthentication Arrival = new();
     private static readonly PlainTokenGeneration PlainTokens = new();
     private static readonly FullTokenGeneration FullTokens = new();
+    private static readonly CustomMessage Message = new();
+    private static readonly UserMigration Migration = new();
 
     /// <summary>The wording.</summary>
     public static Wording<TAnswer> Of<TAnswer>(Question<TAnswer> question)
@@ -24,6 +26,8 @@ internal static class Wordings
             ArrivalQuestion => Arrival,
             TokenQuestion { Caller.Pool.Functions.OfTokens: TokenSay.Texts } => PlainTokens,
             TokenQuestion => FullTokens,
+            MessageQuestion => Message,
+            MigrationQuestion => Migration,
             _ => throw new InvalidOperationException($"No words for a {question.GetType().Name}."),
         };
         return (Wording<TAnswer>)wording;

@@ -16,6 +16,8 @@ public static class FunctionRules
             (Occasion.BeforeSignIn, functions.PreAuthentication),
             (Occasion.AfterSignIn, functions.PostAuthentication),
             (Occasion.TokenIssue, functions.PreTokenGenerationConfig?.LambdaArn ?? functions.PreTokenGeneration),
+            (Occasion.MessageText, functions.CustomMessage),
+            (Occasion.Migration, functions.UserMigration),
         };
         return new()
         {

@@ -12,7 +12,7 @@ public sealed class DeleteUserAttributes(TokenGate gate, Profiles profiles) : De
         if ((await gate.Admit(request.AccessToken, call)).Refused(out var fault, out var bearer))
             return fault;
 
-        var removed = await profiles.Remove(bearer.Pool, bearer.Client, bearer.User.Sub, request.UserAttributeNames, call.Aborted);
+        var removed = await profiles.Remove(bearer.With(null), bearer.User.Sub, request.UserAttributeNames, call.Aborted);
         return removed.Refused(out var refusal, out _) ? Refused.As(refusal) : new DeleteUserAttributesResponse();
     }
 }

@@ -14,7 +14,7 @@ public sealed class UpdateUserAttributes(TokenGate gate, Profiles profiles) : Up
         if (Shapes.Read(request.UserAttributes).Refused(out fault, out var values))
             return fault;
 
-        var written = await profiles.Update(bearer.Pool, bearer.Client, bearer.User.Sub, values, call.Aborted);
+        var written = await profiles.Update(bearer.With(request.ClientMetadata), bearer.User.Sub, values, call.Aborted);
         if (!written.Refused(out var refusal, out var deliveries))
             return new UpdateUserAttributesResponse { CodeDeliveryDetailsList = deliveries.Count == 0 ? null : [.. deliveries.Select(Shapes.Write)] };
 

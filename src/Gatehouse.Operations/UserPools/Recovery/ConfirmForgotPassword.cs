@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Sets a new password for whoever has the recovery code.</summary>
-public sealed class ConfirmForgotPassword(ClientGate gate, Recoveries recoveries, Watch watch) : ConfirmForgotPasswordContract
+public sealed class ConfirmForgotPassword(ClientGate gate, RecoveredPasswords recovered, Watch watch) : ConfirmForgotPasswordContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<ConfirmForgotPasswordResponse>> Run(ConfirmForgotPasswordRequest request, Call call)
@@ -12,17 +12,17 @@ public sealed class ConfirmForgotPassword(ClientGate gate, Recoveries recoveries
         if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
             return fault;
 
-        var set = await recoveries.Complete(
+        var set = await recovered.Complete(
             admitted.With(request.ClientMetadata), request.Username, request.ConfirmationCode, request.Password, call.Aborted);
         var note = new AuthNote(
             admitted.Pool, request.Username, AuthEventKind.ForgotPassword, AuthEventResult.Passed, Origins.Of(call, admitted.Client, request.UserContextData))
         {
-            Proofs = [new(ProofKind.Code, !set.Refused(out var refusal, out _))],
+            Proofs = [new(ProofKind.Code, !set.Refused(out var refusal, out _) || refusal.IsOfFunction)],
         };
-        if (refusal is null)
+        if (refusal is null || refusal.IsOfFunction)
         {
             watch.Note(note);
-            return new ConfirmForgotPasswordResponse();
+            return refusal is null ? new ConfirmForgotPasswordResponse() : Refused.As(refusal);
         }
 
         if (refusal.Kind is RefusalKind.CodeMismatch or RefusalKind.CodeExpired or RefusalKind.CodeDead)

@@ -34,7 +34,5 @@ public sealed class GetClientToken(ClientGate gate, ClientTokens tokens) : GetCl
 
     // This operation declares no faults of functions.
     private static Fault Refusal(Refusal refusal) =>
-        refusal.Kind is RefusalKind.FunctionRefused or RefusalKind.FunctionFailed or RefusalKind.FunctionMistaken
-            ? InvalidParameter(refusal.Detail!)
-            : Refused.As(refusal);
+        refusal.IsOfFunction ? InvalidParameter(refusal.Detail!) : Refused.As(refusal);
 }

@@ -21,7 +21,7 @@ public sealed class AdminCreateUser(PoolGate gate, Invitations invitations) : Ad
         var invitation = new Invitation(
             request.Username, attributes, request.TemporaryPassword, Channels(request), request.ForceAliasCreation is true);
         var outcome = request.MessageAction == MessageActionType.RESEND
-            ? await invitations.Resend(pool, invitation, call.Aborted)
+            ? await invitations.Resend(caller, invitation, call.Aborted)
             : await invitations.Create(caller, invitation, call.Aborted);
         if (outcome.Refused(out var refusal, out var user))
             return Fault(refusal);

@@ -12,7 +12,7 @@ public sealed class AdminDeleteUserAttributes(PoolGate gate, Profiles profiles) 
         if ((await gate.Find(request.UserPoolId, request.Username, call)).Refused(out var fault, out var found))
             return fault;
 
-        var removed = await profiles.Remove(found.Pool, null, found.User.Sub, request.UserAttributeNames, call.Aborted);
+        var removed = await profiles.Remove(new(found.Pool, null), found.User.Sub, request.UserAttributeNames, call.Aborted);
         return removed.Refused(out var refusal, out _) ? Refused.As(refusal) : new AdminDeleteUserAttributesResponse();
     }
 }

@@ -12,7 +12,7 @@ public sealed class AdminResetUserPassword(PoolGate gate, Recoveries recoveries)
         if ((await gate.Find(request.UserPoolId, call)).Refused(out var fault, out var pool))
             return fault;
 
-        var reset = await recoveries.BeginByAdmin(pool, request.Username, call.Aborted);
+        var reset = await recoveries.BeginByAdmin(new(pool, null) { Metadata = request.ClientMetadata }, request.Username, call.Aborted);
         return reset.Refused(out var refusal, out _) ? Refused.As(refusal) : new AdminResetUserPasswordResponse();
     }
 }

@@ -14,7 +14,7 @@ public sealed class AdminUpdateUserAttributes(PoolGate gate, Profiles profiles) 
         if (Shapes.Read(request.UserAttributes).Refused(out fault, out var values))
             return fault;
 
-        var written = await profiles.Update(found.Pool, null, found.User.Sub, values, call.Aborted);
+        var written = await profiles.Update(new(found.Pool, null) { Metadata = request.ClientMetadata }, found.User.Sub, values, call.Aborted);
         return written.Refused(out var refusal, out _) ? Refused.As(refusal) : new AdminUpdateUserAttributesResponse();
     }
 }

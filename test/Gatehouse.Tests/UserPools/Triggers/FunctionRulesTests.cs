@@ -16,10 +16,11 @@ public sealed class FunctionRulesTests
         var functions = (await Pool(new()
         {
             PreSignUp = Arn + "a", PostConfirmation = Arn + "b", PreAuthentication = Arn + "c", PostAuthentication = Arn + "d", PreTokenGeneration = Arn + "e",
+            CustomMessage = Arn + "f", UserMigration = Arn + "g",
         })).Functions;
         Assert.Equal(
-            [Arn + "a", Arn + "b", Arn + "c", Arn + "d", Arn + "e"],
-            new[] { Occasion.BeforeSignUp, Occasion.AfterConfirmation, Occasion.BeforeSignIn, Occasion.AfterSignIn, Occasion.TokenIssue }.Select(occasion => functions[occasion]));
+            "abcdefg".Select(letter => Arn + letter),
+            new[] { Occasion.BeforeSignUp, Occasion.AfterConfirmation, Occasion.BeforeSignIn, Occasion.AfterSignIn, Occasion.TokenIssue, Occasion.MessageText, Occasion.Migration }.Select(occasion => functions[occasion]));
         Assert.Equal(TokenSay.Texts, functions.OfTokens);
     }
 

@@ -279,7 +279,7 @@ public sealed class SignUpFunctionTests
         await at.App.ConfirmForgot("ana", at.World.CodeTo("ana@example.com"));
         var attributes = at.Functions.Last["request"]!["userAttributes"]!.AsObject();
         Assert.Equal(
-            ["sub", "cognito:email_alias", "cognito:user_status", "identities", "email", "email_verified", "phone_number", "phone_number_verified"],
+            ["sub", "cognito:email_alias", "cognito:phone_number_alias", "cognito:user_status", "identities", "email", "email_verified", "phone_number", "phone_number_verified"],
             attributes.Select(attribute => attribute.Key));
         Assert.Equal("ana@example.com", (string?)attributes["cognito:email_alias"]);
         Assert.Equal(

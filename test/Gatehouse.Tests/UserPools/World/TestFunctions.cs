@@ -36,6 +36,9 @@ internal sealed class TestFunctions : IFunction
     /// <summary>What a trigger answers.</summary>
     public void Answer(string trigger, Func<JsonObject, FunctionAnswer> answer) => answers[trigger] = request => Task.FromResult(answer(request));
 
+    /// <summary>The same for one that takes its time.</summary>
+    public void Answer(string trigger, Func<JsonObject, Task<FunctionAnswer>> answer) => answers[trigger] = answer;
+
     /// <summary>What a trigger does before it answers the event as it came.</summary>
     public void Do(string trigger, Func<Task> act) => answers[trigger] = async request =>
     {
