@@ -1,4 +1,5 @@
 using System.Net;
+using Gatehouse.Access;
 
 namespace Gatehouse;
 
@@ -23,8 +24,11 @@ public sealed record Call(string RequestId, CancellationToken Aborted = default)
     /// <summary>The operation that is called; null where no operation is.</summary>
     public Operation? Operation { get; init; }
 
-    /// <summary>The ARN of the signer; null for calls that need no signature.</summary>
-    public string? CallerArn { get; init; }
+    /// <summary>Who signed it; null for calls that need no signature.</summary>
+    public Principal? Caller { get; init; }
+
+    /// <summary>What the caller may do is asked here, once the request is read; null for a call from within, which may do what it does.</summary>
+    public IPermits? Permits { get; init; }
 
     /// <summary>The region of the signature's scope; null for calls that need no signature.</summary>
     public string? SignedRegion { get; init; }

@@ -67,6 +67,8 @@ public abstract class Operation<TRequest, TResponse>(string service, string name
             return unreadable;
         if (Checks.Failed(request, brokenConstraint) is { } broken)
             return broken;
+        if (call.Permits is { } permits && await permits.Refuse(this, request, call) is { } denied)
+            return denied;
         if ((await Run(request, call)).Refused(out var refused, out var response))
             return refused;
 

@@ -6,7 +6,7 @@ namespace Gatehouse.Wire;
 
 /// <summary>Takes every call from bytes to bytes: who is called, may it be called, what is answered, what is logged.</summary>
 internal sealed partial class WireEndpoint(
-    AwsJson json, AwsQuery query, SignatureGate gate, WireOptions options, TimeProvider clock, ILogger<WireEndpoint> logger)
+    Dialects dialects, SignatureGate gate, IPermits permits, WireOptions options, TimeProvider clock, ILogger<WireEndpoint> logger)
 {
     /// <summary>Serves one request.</summary>
     public async Task Serve(HttpContext http)
@@ -16,7 +16,7 @@ internal sealed partial class WireEndpoint(
         Cors.Allow(http.Response);
         try
         {
-            await Serve(http, AwsQuery.Speaks(http.Request) ? query : json, id);
+            await Serve(http, dialects.Of(http.Request), id);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -85,7 +85,7 @@ internal sealed partial class WireEndpoint(
         var request = SignedRequest.Of(http.Request, body);
         return (await gate.Admit(request, operation.Service, dialect.MustSign, http.RequestAborted)).Refused(out var fault, out var signer)
             ? dialect.Unproven(fault)
-            : call with { CallerArn = signer.Arn, SignedRegion = signer.Region };
+            : call with { Caller = signer.Principal, Permits = permits, SignedRegion = signer.Region };
     }
 
     private static partial class Log

@@ -11,7 +11,7 @@ namespace Gatehouse.Wire;
 public static class WireSetup
 {
     /// <summary>Registers the wire. Operations come by <see cref="OperationRegistry.AddOperations"/>, keys by <see cref="IAccessKeys"/>.</summary>
-    /// <remarks>A host that registers no <see cref="IAccessKeys"/> has no keys: every signed call is refused.</remarks>
+    /// <remarks>A host that registers no <see cref="IAccessKeys"/> has no keys: every signed call is refused. One that registers no <see cref="IPermits"/> admits root alone.</remarks>
     public static IServiceCollection AddWire(this IServiceCollection services, Action<WireOptions> configure) =>
         services.AddWire((options, _) => configure(options));
 
@@ -20,6 +20,7 @@ public static class WireSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IAccessKeys>(new LastingKeys([]));
+        services.TryAddSingleton<IPermits, OnlyRoot>();
         return services
             .AddSingleton(provider =>
             {
@@ -30,6 +31,7 @@ public static class WireSetup
             .AddSingleton<OperationTable>()
             .AddSingleton<AwsJson>()
             .AddSingleton<AwsQuery>()
+            .AddSingleton<Dialects>()
             .AddSingleton<SignatureGate>()
             .AddSingleton<WireEndpoint>();
     }

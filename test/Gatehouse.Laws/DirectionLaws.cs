@@ -7,9 +7,9 @@ public sealed class DirectionLaws
 {
     public static TheoryData<string, string[]> MayKnow => new()
     {
-        { "Gatehouse.Kernel", [] },
+        { "Gatehouse.Kernel", ["Gatehouse.Access"] },
         { "Gatehouse.Access", [] },
-        { "Gatehouse.Contracts", ["Gatehouse.Kernel"] },
+        { "Gatehouse.Contracts", ["Gatehouse.Kernel", "Gatehouse.Access"] },
         { "Gatehouse.Identity", ["Gatehouse.Access"] },
         { "Gatehouse.Operations", ["Gatehouse.Kernel", "Gatehouse.Contracts", "Gatehouse.Identity", "Gatehouse.Access"] },
         { "Gatehouse.Wire", ["Gatehouse.Kernel", "Gatehouse.Access"] },

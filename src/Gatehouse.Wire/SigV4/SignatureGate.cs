@@ -14,7 +14,7 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
     private const int LongestRegion = 32;
 
     // Unknown keys are checked against this one, so that they cost the time of a known key.
-    private static readonly AccessKey Nobody = new("", RandomNumberGenerator.GetHexString(40), "");
+    private static readonly AccessKey Nobody = new("", RandomNumberGenerator.GetHexString(40), new Root(""));
 
     /// <summary>Checks the signature of a request.</summary>
     /// <param name="request">The request, its body read.</param>
@@ -51,7 +51,7 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
             return SignatureFaults.UnknownKey;
         if (!same)
             return SignatureFaults.Mismatch;
-        return key.Expires <= clock.GetUtcNow() ? SignatureFaults.ExpiredToken : new Signer(key.PrincipalArn, claim.Scope.Region);
+        return key.Expires <= clock.GetUtcNow() ? SignatureFaults.ExpiredToken : new Signer(key.Principal, claim.Scope.Region);
     }
 
     private static Reply<AuthorizationHeader> Claim(SignedRequest request)

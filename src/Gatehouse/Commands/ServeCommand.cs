@@ -27,7 +27,7 @@ internal static partial class ServeCommand
     private static async Task<Demo?> MakeDemo(GatehouseHost host, Settings settings, ILogger logger)
     {
         var services = host.App.Services;
-        var caller = new Call("demo", host.App.Lifetime.ApplicationStopping) { CallerArn = host.Root.PrincipalArn, SignedRegion = settings.Region };
+        var caller = new Call("demo", host.App.Lifetime.ApplicationStopping) { Caller = host.Root.Principal, SignedRegion = settings.Region };
         if ((await new DemoMaker(services.GetRequiredService<OperationTable>(), caller).Make()).Refused(out var fault, out var demo))
         {
             Log.NoDemo(logger, fault.Code, fault.Message);

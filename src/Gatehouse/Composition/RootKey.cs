@@ -15,7 +15,7 @@ internal static class RootKey
     public static AccessKey Of(Settings settings)
     {
         var root = settings.Root ?? Kept(Path.Combine(settings.DataDirectory, FileName));
-        return new(root.AccessKeyId, root.SecretAccessKey, $"arn:aws:iam::{settings.AccountId}:root");
+        return new(root.AccessKeyId, root.SecretAccessKey, new Root(settings.AccountId));
     }
 
     private static RootCredentials Kept(string path)

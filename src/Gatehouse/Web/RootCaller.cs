@@ -11,6 +11,6 @@ internal sealed class RootCaller(SignatureGate gate, AccessKey root)
     public async ValueTask<bool> Is(HttpContext http)
     {
         var admitted = await gate.Admit(SignedRequest.Of(http.Request, ReadOnlyMemory<byte>.Empty), "gatehouse", [], http.RequestAborted);
-        return !admitted.Refused(out _, out var signer) && signer.Arn == root.PrincipalArn;
+        return !admitted.Refused(out _, out var signer) && signer.Principal == root.Principal;
     }
 }

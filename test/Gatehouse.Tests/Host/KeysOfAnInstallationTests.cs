@@ -22,7 +22,7 @@ public sealed class KeysOfAnInstallationTests : IDisposable
         Assert.Equal((first.Id, first.Secret), (second.Id, second.Secret));
         Assert.Matches("^AKIA[A-Z2-7]{16}$", first.Id);
         Assert.Equal(40, first.Secret.Length);
-        Assert.Equal("arn:aws:iam::000000000000:root", first.PrincipalArn);
+        Assert.Equal("arn:aws:iam::000000000000:root", first.Principal.Arn);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(RootFile));
     }
 
@@ -30,7 +30,7 @@ public sealed class KeysOfAnInstallationTests : IDisposable
     public void Root_credentials_that_are_set_leave_no_file()
     {
         var key = RootKey.Of(Settings(("ACCESS_KEY_ID", "AKIA1234567890123456"), ("SECRET_ACCESS_KEY", "0123456789abcdef"), ("ACCOUNT_ID", "123456789012")));
-        Assert.Equal(("AKIA1234567890123456", "0123456789abcdef", "arn:aws:iam::123456789012:root"), (key.Id, key.Secret, key.PrincipalArn));
+        Assert.Equal(("AKIA1234567890123456", "0123456789abcdef", "arn:aws:iam::123456789012:root"), (key.Id, key.Secret, key.Principal.Arn));
         Assert.False(File.Exists(RootFile));
     }
 

@@ -55,7 +55,7 @@ internal sealed class RunningHost : IAsyncDisposable
     /// <summary>Makes the demo, as the command does after the start.</summary>
     public async Task<Demo> MakeDemo()
     {
-        var caller = new Call("demo") { CallerArn = Root.PrincipalArn, SignedRegion = "us-east-1" };
+        var caller = new Call("demo") { Caller = Root.Principal, SignedRegion = "us-east-1" };
         Assert.False((await new DemoMaker(Services.GetRequiredService<OperationTable>(), caller).Make()).Refused(out var fault, out var demo), fault?.ToString());
         return Services.GetRequiredService<HomePage>().Demo = demo;
     }

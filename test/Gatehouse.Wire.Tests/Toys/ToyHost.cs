@@ -51,7 +51,9 @@ public sealed class ToyHost : IAsyncDisposable
         builder.Services
             .AddRoutingCore()
             .AddSingleton<TimeProvider>(new FakeTimeProvider(Noon))
-            .AddSingleton<IAccessKeys>(new LastingKeys([new AccessKey("AKIDROOT", "root-secret", "arn:aws:iam::000000000000:root")]))
+            .AddSingleton<IAccessKeys>(new LastingKeys([
+                new("AKIDROOT", "root-secret", new Root("000000000000")),
+                new("AKIDUSER", "root-secret", new UserPrincipal("000000000000", "/", "ana", "AIDAUSER"))]))
             .AddSingleton<Waiting>()
             .AddOperations(typeof(Echo).Assembly)
             .AddWire(options =>

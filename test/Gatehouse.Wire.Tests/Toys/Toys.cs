@@ -27,15 +27,15 @@ public sealed class Keep() : Toy("cognito-identity", "Keep")
 /// <summary>Answers who signed.</summary>
 public sealed class WhoAmI() : Toy("cognito-idp", "WhoAmI", CallAccess.Signed)
 {
-    public override ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(ReadOnlyMemory<byte> body, Call call) =>
-        new(Said($"{call.CallerArn} in {call.SignedRegion}"));
+    public override async ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(ReadOnlyMemory<byte> body, Call call) =>
+        await call.Permits!.Refuse(this, body, call) is { } denied ? denied : Said($"{call.Caller?.Arn} in {call.SignedRegion}");
 }
 
 /// <summary>Answers where the call came from.</summary>
 public sealed class Whence() : Toy("cognito-idp", "Whence", CallAccess.Token)
 {
     public override ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(ReadOnlyMemory<byte> body, Call call) =>
-        new(Said($"{call.Address} {call.UserAgent} {call.CallerArn ?? "unsigned"}"));
+        new(Said($"{call.Address} {call.UserAgent} {call.Caller?.Arn ?? "unsigned"}"));
 }
 
 /// <summary>Answers the fault that it is sent.</summary>
@@ -80,8 +80,8 @@ public sealed class Waiting
 /// <summary>A signed operation of a query service.</summary>
 public sealed class GetCallerIdentity() : Toy("sts", "GetCallerIdentity", CallAccess.Signed)
 {
-    public override ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(ReadOnlyMemory<byte> body, Call call) =>
-        new(Said($"<Arn>{call.CallerArn}</Arn>"));
+    public override async ValueTask<Reply<ReadOnlyMemory<byte>>> Answer(ReadOnlyMemory<byte> body, Call call) =>
+        await call.Permits!.Refuse(this, body, call) is { } denied ? denied : Said($"<Arn>{call.Caller?.Arn}</Arn>");
 }
 
 /// <summary>An operation of a query service that answers the form it was sent.</summary>

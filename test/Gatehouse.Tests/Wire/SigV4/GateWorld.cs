@@ -36,11 +36,11 @@ public sealed class GateWorld : IAccessKeys
     public ValueTask<AccessKey?> Find(string accessKeyId, string? sessionToken, CancellationToken cancellation) =>
         ValueTask.FromResult((accessKeyId, sessionToken) switch
         {
-            ("AKIDROOT", _) => new AccessKey("AKIDROOT", "root-secret", "arn:aws:iam::000000000000:root"),
-            ("ASIAGUEST", null or "guest-token") => new AccessKey("ASIAGUEST", "guest-secret", "arn:aws:sts::000000000000:assumed-role/guest/one")
+            ("AKIDROOT", _) => new AccessKey("AKIDROOT", "root-secret", new Root("000000000000")),
+            ("ASIAGUEST", null or "guest-token") => new AccessKey("ASIAGUEST", "guest-secret", new RolePrincipal("000000000000", "guest", "AROAGUEST", "one")
             {
-                Expires = Noon.AddMinutes(3),
-            },
+                Session = new(Noon, Noon.AddMinutes(3)),
+            }),
             _ => (AccessKey?)null,
         });
 

@@ -8,7 +8,7 @@ public class SessionTokenTests
 
     [Fact]
     public async Task A_temporary_key_is_admitted_with_its_token() =>
-        Assert.Equal("arn:aws:sts::000000000000:assumed-role/guest/one", (await world.Sign(GateWorld.Guest).Admitted()).Arn);
+        Assert.Equal("arn:aws:sts::000000000000:assumed-role/guest/one", (await world.Sign(GateWorld.Guest).Admitted()).Principal.Arn);
 
     [Fact]
     public async Task A_temporary_key_is_refused_without_its_token() =>

@@ -15,7 +15,7 @@ public class SignatureGateTests
     {
         var signer = await world.Sign().Admitted();
 
-        Assert.Equal("arn:aws:iam::000000000000:root", signer.Arn);
+        Assert.Equal("arn:aws:iam::000000000000:root", signer.Principal.Arn);
         Assert.Equal("eu-central-1", signer.Region);
     }
 
