@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AuthenticationDetails, CognitoRefreshToken, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import { attributes, call, claims, confirmed, endpoint, password, pool, refused, region, signIn } from './rig/server.mjs';
+import { totp } from './rig/totp.mjs';
 
 const tracking = (more = {}) => ({ DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false, ...more } });
 const at = await pool(tracking());
@@ -104,7 +105,7 @@ test('a device stands in for the second factor only where it proves itself', asy
   const { value: session } = await enter(user);
   const AccessToken = session.getAccessToken().getJwtToken();
   const { SecretCode } = await call('AssociateSoftwareToken', { AccessToken });
-  await call('VerifySoftwareToken', { AccessToken, UserCode: await totp(SecretCode) });
+  await call('VerifySoftwareToken', { AccessToken, UserCode: totp(SecretCode) });
   await call('SetUserMFAPreference', { AccessToken, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
 
   const key = session.getAccessToken().payload.device_key;
@@ -176,14 +177,3 @@ test('a pool that keeps no track has no devices', async () => {
   const renewed = await ask(user, 'refreshSession', new CognitoRefreshToken({ RefreshToken: session.getRefreshToken().getToken() }));
   assert.equal(renewed.getAccessToken().payload.device_key, undefined);
 });
-
-/** The code an authenticator shows now (RFC 6238). */
-async function totp(secret) {
-  const { createHmac } = await import('node:crypto');
-  const bits = [...secret.replace(/=+$/, '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  return String((mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}

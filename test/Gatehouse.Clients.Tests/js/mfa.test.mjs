@@ -1,22 +1,12 @@
 // Second factors: what a pool has, what people set up and choose, and how they sign in with them.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { CognitoUser, CognitoUserPool, AuthenticationDetails } from 'amazon-cognito-identity-js';
 import { call, codeFor, endpoint, fresh, mailbox, messages, password, pool, refused, region, wrong } from './rig/server.mjs';
+import { totp as code } from './rig/totp.mjs';
 
 const arn = 'arn:aws:iam::123456789012:role/sms';
 const unknown = `${region}_000000000`;
-
-/** RFC 6238, written anew: the code that an authenticator app shows now, or so many steps away. */
-function code(secret, steps = 0) {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  return String((hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
 
 /** A pool with second factors, and a client of it. */
 async function guarded(MfaConfiguration, factors, settings = {}) {
