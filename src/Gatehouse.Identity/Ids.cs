@@ -44,6 +44,17 @@ public static class Ids
         return "ghr1." + System.Buffers.Text.Base64Url.EncodeToString(bytes);
     }
 
+    /// <summary>An identifier of access management, as <c>AKIA…</c> for a key or <c>AROA…</c> for a role: four letters that say of what, and 16 letters and digits.</summary>
+    public static string AccessId(this IRandom random, string prefix) => prefix + random.Text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
+
+    /// <summary>The secret half of an access key: 40 characters, 240 bits.</summary>
+    public static string AccessSecret(this IRandom random)
+    {
+        Span<byte> bytes = stackalloc byte[30];
+        random.Fill(bytes);
+        return Convert.ToBase64String(bytes);
+    }
+
     private static string Text(this IRandom random, string alphabet, int length)
     {
         var text = new char[length];
