@@ -31,10 +31,13 @@ public sealed class ChoiceFlow(
             : new SignInResult.ChooseFirst(steps.Seal(attempt, user, StepKind.ChooseFirst), offered);
     }
 
-    /// <summary>Takes the choice. One that was not offered, and a wrong password, leave the step open for another.</summary>
+    /// <summary>
+    /// Takes the choice. One that was not offered, and a wrong password, leave the step open for another; who was asked for a passkey and
+    /// has none at hand chooses anew.
+    /// </summary>
     public async ValueTask<Outcome<SignInResult>> Choose(SignInAttempt attempt, string? session, FirstChoice? chosen, CancellationToken ct)
     {
-        if ((await steps.Resume(attempt, session, StepKind.ChooseFirst, ct)).Refused(out var refusal, out var begun))
+        if ((await steps.ResumeChoice(attempt, session, ct)).Refused(out var refusal, out var begun))
             return refusal;
 
         return chosen is not null && (await steps.Offered(attempt, begun.User, ct)).Contains(chosen.Factor)
@@ -104,6 +107,10 @@ public sealed class FirstSteps(Steps steps, Strangers strangers, PasskeyFactor p
     /// <summary>Opens a step.</summary>
     public ValueTask<Outcome<BegunStep>> Resume(SignInAttempt attempt, string? session, StepKind kind, CancellationToken ct) =>
         steps.ResumeFirst(attempt, session, kind, ct);
+
+    /// <summary>Opens a step in which a factor can be chosen, or chosen in place of a passkey.</summary>
+    public ValueTask<Outcome<BegunStep>> ResumeChoice(SignInAttempt attempt, string? session, CancellationToken ct) =>
+        Resume(attempt, session, steps.KindOf(session) is StepKind.Passkey ? StepKind.Passkey : StepKind.ChooseFirst, ct);
 
     /// <summary>Spends a step; there is none to spend where a sign-in begins.</summary>
     public async ValueTask<bool> Spend(Step? step, CancellationToken ct) => step is null || await steps.Spend(step, ct);

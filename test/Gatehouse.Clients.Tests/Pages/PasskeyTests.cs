@@ -1,72 +1,22 @@
 using System.Text.Json;
 using Gatehouse.Clients.Tests.Rig;
-using Microsoft.Playwright;
 
 namespace Gatehouse.Clients.Tests.Pages;
 
-/// <summary>Passkeys made by a real browser on the page of an application on this machine, which calls the server from its own origin.</summary>
-public sealed class PasskeyTests : IAsyncLifetime
+/// <summary>Passkeys that a real browser makes and proves on the page of an application on this machine, and those it must not.</summary>
+public abstract class PasskeyTests<TStore>(PasskeyScene<TStore> at)
+    where TStore : IStore, new()
 {
-    private const string Script =
-        """
-        async ({ endpoint, token, bend }) => {
-          const call = async (target, body) => {
-            const answer = await fetch(endpoint, {
-              method: 'POST',
-              headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': `AWSCognitoIdentityProviderService.${target}` },
-              body: JSON.stringify(body),
-            });
-            return { status: answer.status, ...(await answer.json()) };
-          };
-          const { CredentialCreationOptions: options } = await call('StartWebAuthnRegistration', { AccessToken: token });
-          const made = await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
-            .then((credential) => credential.toJSON(), (error) => error.name);
-          if (typeof made === 'string') return { page: made };
-          if (bend) made.response.attestationObject = made.response.attestationObject.slice(0, -8) + 'AAAAAAAA';
-          return call('CompleteWebAuthnRegistration', { AccessToken: token, Credential: made });
-        }
-        """;
-
-    private const string SignIn =
-        """
-        async (options) => {
-          const credential = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(options)) });
-          return JSON.stringify(credential.toJSON());
-        }
-        """;
-
-    private readonly ServerPlan plan = new();
-    private readonly AppPage app = new();
-    private ServerProcess server = null!;
-    private Browser browser = null!;
-    private Scene scene = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await ServerProcess.Start(plan);
-        browser = await Browser.Start();
-        scene = await Scene.Make(server.Cognito);
-        await Configure("localhost", "preferred");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        await app.DisposeAsync();
-        await server.DisposeAsync();
-        plan.Dispose();
-    }
+    private Cognito Cognito => at.Cognito;
 
     [Fact]
     public async Task A_browser_registers_a_passkey_and_is_told_not_to_make_it_again()
     {
-        var token = await Person("ana");
-        var (page, key) = await Open();
+        var token = await at.Person(await at.Pool("localhost"), "ana");
+        var (page, key) = await at.Open();
+        await Ceremony.Register(page, Cognito, token);
 
-        Assert.Equal(200, (await Register(page, token)).GetProperty("status").GetInt32());
-
-        var listed = await server.Cognito.Call("ListWebAuthnCredentials", new { AccessToken = token });
-        var kept = Assert.Single(listed.Body.GetProperty("Credentials").EnumerateArray().ToList());
+        var kept = Assert.Single(await at.Listed(token));
         Assert.Equal("localhost", kept.GetProperty("RelyingPartyId").GetString());
         Assert.Equal("platform", kept.GetProperty("AuthenticatorAttachment").GetString());
         Assert.Contains("internal", kept.GetProperty("AuthenticatorTransports").EnumerateArray().Select(way => way.GetString()));
@@ -74,108 +24,175 @@ public sealed class PasskeyTests : IAsyncLifetime
         Assert.Equal(Convert.FromBase64String(held.GetProperty("credentialId").GetString()!), Decoded(kept.GetProperty("CredentialId")));
         Assert.True(held.GetProperty("isResidentCredential").GetBoolean());
 
-        Assert.Equal("InvalidStateError", (await Register(page, token)).GetProperty("page").GetString());
+        Assert.Equal("InvalidStateError", Error(await Ceremony.Make(page, Cognito, token)));
     }
 
     [Fact]
-    public async Task The_passkey_signs_in_once_for_each_challenge()
+    public async Task A_proof_is_good_once_and_for_its_own_challenge()
     {
-        var token = await Person("eva");
-        var (page, _) = await Open();
-        await Register(page, token);
-        var client = (await server.Cognito.Admin("CreateUserPoolClient", new
-        {
-            UserPoolId = scene.PoolId, ClientName = "passkeys", ExplicitAuthFlows = new[] { "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH" },
-        })).Member("UserPoolClient", "ClientId");
+        var scene = await at.Pool("localhost");
+        var (page, _) = await at.Open();
+        await Ceremony.Register(page, Cognito, await at.Person(scene, "ana"));
+        var first = await Ceremony.Begin(Cognito, scene, "ana");
+        var proof = await Ceremony.Prove(page, first);
+        Assert.NotEmpty((await Ceremony.Answer(Cognito, first, proof)).Member("AuthenticationResult", "AccessToken"));
 
-        var (asked, session) = await Begin(client);
-        var proof = await page.EvaluateAsync<string>(SignIn, asked);
-        var answer = await Prove(client, session, proof);
-        Assert.NotEmpty(answer.Member("AuthenticationResult", "AccessToken"));
+        Assert.Equal("NotAuthorizedException", (await Ceremony.Answer(Cognito, first, proof)).Error);
+        Assert.Equal("NotAuthorizedException", (await Ceremony.Answer(Cognito, await Ceremony.Begin(Cognito, scene, "ana"), proof)).Error);
+        Assert.True((await Ceremony.SignIn(page, Cognito, scene, "ana")).Succeeded);
+    }
 
-        Assert.Equal("NotAuthorizedException", (await Prove(client, session, proof)).Error);
-        Assert.Equal("NotAuthorizedException", (await Prove(client, (await Begin(client)).Session, proof)).Error);
-        (asked, session) = await Begin(client);
-        Assert.NotEmpty((await Prove(client, session, await page.EvaluateAsync<string>(SignIn, asked))).Member("AuthenticationResult", "IdToken"));
+    [Fact]
+    public async Task A_copy_of_a_passkey_that_counts_behind_is_refused()
+    {
+        var scene = await at.Pool("localhost");
+        var (page, key) = await at.Open();
+        await Ceremony.Register(page, Cognito, await at.Person(scene, "ana"));
+        Assert.True((await Ceremony.SignIn(page, Cognito, scene, "ana")).Succeeded);
+        var copy = Assert.Single(await key.Held());
+        var count = copy.GetProperty("signCount").GetInt32();
+        Assert.True((await Ceremony.SignIn(page, Cognito, scene, "ana")).Succeeded);
+
+        await key.Clone(copy, count);
+        Assert.Equal("NotAuthorizedException", (await Ceremony.SignIn(page, Cognito, scene, "ana")).Error);
+        await key.Clone(copy, count + 10);
+        Assert.True((await Ceremony.SignIn(page, Cognito, scene, "ana")).Succeeded);
+    }
+
+    [Fact]
+    public async Task The_passkey_of_one_person_does_not_let_in_another()
+    {
+        var scene = await at.Pool("localhost");
+        var (page, key) = await at.Open();
+        await Ceremony.Register(page, Cognito, await at.Person(scene, "ana"));
+        var hers = Id(Assert.Single(await key.Held()));
+        await Ceremony.Register(page, Cognito, await at.Person(scene, "eve"));
+
+        // A page that knows both lets the browser prove the one passkey for the challenge of the other person.
+        var allow = new[] { new { type = "public-key", id = (await key.Held()).Select(Id).Single(id => id != hers) } };
+        var challenge = await Ceremony.Begin(Cognito, scene, "ana");
+        var foreign = await Ceremony.Prove(page, challenge, new { allowCredentials = allow });
+        Assert.StartsWith("{", foreign, StringComparison.Ordinal);
+        Assert.Equal("NotAuthorizedException", (await Ceremony.Answer(Cognito, challenge, foreign)).Error);
+
+        var own = await Ceremony.Begin(Cognito, scene, "eve");
+        var proof = await Ceremony.Prove(page, own);
+        Assert.Equal("NotAuthorizedException", (await Ceremony.Answer(Cognito, own with { Name = "ana" }, proof)).Error);
+        Assert.Equal("NotAuthorizedException", (await Ceremony.Answer(Cognito, await Ceremony.Begin(Cognito, scene, "ana"), proof)).Error);
+        Assert.True((await Ceremony.SignIn(page, Cognito, scene, "ana")).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_page_elsewhere_gets_no_passkey_and_what_it_makes_for_itself_is_worth_nothing()
+    {
+        var scene = await at.Pool("app.localhost");
+        var token = await at.Person(scene, "ana");
+        var (honest, _) = await at.Open("app.localhost");
+        await Ceremony.Register(honest, Cognito, token);
+        var (evil, _) = await at.Open("evil.localhost");
+
+        Assert.Equal("SecurityError", Error(await Ceremony.Make(evil, Cognito, token)));
+        var made = await Ceremony.Make(evil, Cognito, token, new { rp = new { id = "evil.localhost", name = "app.localhost" } });
+        Assert.Equal("WebAuthnOriginNotAllowedException", (await Ceremony.Register(Cognito, token, made)).Error);
+
+        var challenge = await Ceremony.Begin(Cognito, scene, "ana");
+        Assert.Equal("SecurityError", await Ceremony.Prove(evil, challenge));
+        var relayed = await Ceremony.Prove(evil, challenge, new { rpId = "evil.localhost", allowCredentials = Array.Empty<object>() });
+        Assert.StartsWith("{", relayed, StringComparison.Ordinal);
+        Assert.Equal("NotAuthorizedException", (await Ceremony.Answer(Cognito, challenge, relayed)).Error);
+        Assert.Single(await at.Listed(token));
+    }
+
+    [Fact]
+    public async Task A_page_below_the_domain_may_use_its_passkeys_but_none_of_its_own()
+    {
+        var scene = await at.Pool("app.localhost");
+        var token = await at.Person(scene, "ana");
+        var (page, _) = await at.Open("shop.app.localhost");
+
+        var own = await Ceremony.Make(page, Cognito, token, new { rp = new { id = "shop.app.localhost", name = "shop" } });
+        Assert.Equal("WebAuthnRelyingPartyMismatchException", (await Ceremony.Register(Cognito, token, own)).Error);
+        await Ceremony.Register(page, Cognito, token);
+
+        var challenge = await Ceremony.Begin(Cognito, scene, "ana");
+        var narrow = await Ceremony.Prove(page, challenge, new { rpId = "shop.app.localhost", allowCredentials = Array.Empty<object>() });
+        Assert.Equal("NotAuthorizedException", (await Ceremony.Answer(Cognito, challenge, narrow)).Error);
+        Assert.True((await Ceremony.SignIn(page, Cognito, scene, "ana")).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_page_inside_a_page_of_somebody_else_proves_nothing()
+    {
+        var scene = await at.Pool("app.localhost");
+        var (page, _) = await at.Open("app.localhost");
+        await Ceremony.Register(page, Cognito, await at.Person(scene, "ana"));
+        await page.GotoAsync(at.App.On("evil.localhost"));
+        await page.EvaluateAsync(
+            """
+            (address) => new Promise((loaded) => {
+              const frame = Object.assign(document.createElement('iframe'), { src: address, allow: 'publickey-credentials-get *', onload: loaded });
+              document.body.append(frame);
+            })
+            """,
+            at.App.On("app.localhost"));
+
+        var challenge = await Ceremony.Begin(Cognito, scene, "ana");
+        var framed = await Ceremony.Prove(page.Frames[1], challenge);
+        using var client = JsonDocument.Parse(Decoded(JsonDocument.Parse(framed).RootElement.GetProperty("response").GetProperty("clientDataJSON")));
+        Assert.True(client.RootElement.GetProperty("crossOrigin").GetBoolean());
+        Assert.Equal("NotAuthorizedException", (await Ceremony.Answer(Cognito, challenge, framed)).Error);
     }
 
     [Fact]
     public async Task A_person_the_authenticator_does_not_know_is_refused_where_the_pool_wants_them_known()
     {
-        await Configure("localhost", "required");
-        var token = await Person("bob");
-        var (page, key) = await Open();
+        var scene = await at.Pool("localhost", "required");
+        var token = await at.Person(scene, "bob");
+        var (page, key) = await at.Open();
         await key.Recognise(false);
-
-        Assert.Equal("NotAllowedError", (await Register(page, token)).GetProperty("page").GetString());
-
+        Assert.Equal("NotAllowedError", Error(await Ceremony.Make(page, Cognito, token)));
         await key.Recognise(true);
-        Assert.Equal(200, (await Register(page, token)).GetProperty("status").GetInt32());
-    }
+        await Ceremony.Register(page, Cognito, token);
 
-    [Fact]
-    public async Task A_browser_makes_none_for_the_domain_of_somebody_else()
-    {
-        await Configure("example.com", "preferred");
-        var token = await Person("cid");
-        var (page, _) = await Open();
-
-        Assert.Equal("SecurityError", (await Register(page, token)).GetProperty("page").GetString());
+        await key.Recognise(false);
+        var challenge = await Ceremony.Begin(Cognito, scene, "bob");
+        Assert.Equal("NotAllowedError", await Ceremony.Prove(page, challenge));
+        var proof = await Ceremony.Prove(page, challenge, new { userVerification = "discouraged" });
+        Assert.StartsWith("{", proof, StringComparison.Ordinal);
+        Assert.Equal("NotAuthorizedException", (await Ceremony.Answer(Cognito, challenge, proof)).Error);
+        await key.Recognise(true);
+        Assert.True((await Ceremony.SignIn(page, Cognito, scene, "bob")).Succeeded);
     }
 
     [Fact]
     public async Task What_was_changed_on_the_way_is_refused_and_the_challenge_with_it()
     {
-        var token = await Person("dan");
-        var (page, _) = await Open();
+        var token = await at.Person(await at.Pool("localhost"), "dan");
+        var (page, _) = await at.Open();
+        var made = await Ceremony.Make(page, Cognito, token);
+        var bent = made.GetRawText();
+        var attested = made.GetProperty("response").GetProperty("attestationObject").GetString()!;
+        bent = bent.Replace(attested, attested[..^8] + "AAAAAAAA", StringComparison.Ordinal);
 
-        var answer = await Register(page, token, bend: true);
+        var answer = await Ceremony.Register(Cognito, token, JsonSerializer.Deserialize<JsonElement>(bent));
 
-        Assert.Equal(400, answer.GetProperty("status").GetInt32());
-        Assert.StartsWith("WebAuthn", answer.GetProperty("__type").GetString(), StringComparison.Ordinal);
-        var listed = await server.Cognito.Call("ListWebAuthnCredentials", new { AccessToken = token });
-        Assert.Equal(0, listed.Body.GetProperty("Credentials").GetArrayLength());
+        Assert.StartsWith("WebAuthn", answer.Error, StringComparison.Ordinal);
+        Assert.Equal("WebAuthnChallengeNotFoundException", (await Ceremony.Register(Cognito, token, made)).Error);
+        Assert.Empty(await at.Listed(token));
     }
 
-    private async Task<(string Options, string Session)> Begin(string client)
-    {
-        var asked = await server.Cognito.Call("InitiateAuth", new
-        {
-            ClientId = client, AuthFlow = "USER_AUTH", AuthParameters = new { USERNAME = "eva", PREFERRED_CHALLENGE = "WEB_AUTHN" },
-        });
-        return (asked.Member("ChallengeParameters", "CREDENTIAL_REQUEST_OPTIONS"), asked.Member("Session"));
-    }
+    private static string? Error(JsonElement made) => made.GetProperty("error").GetString();
 
-    private Task<Answer> Prove(string client, string session, string credential) => server.Cognito.Call("RespondToAuthChallenge", new
-    {
-        ClientId = client, ChallengeName = "WEB_AUTHN", Session = session, ChallengeResponses = new { USERNAME = "eva", CREDENTIAL = credential },
-    });
+    private static string Id(JsonElement held) =>
+        System.Buffers.Text.Base64Url.EncodeToString(Convert.FromBase64String(held.GetProperty("credentialId").GetString()!));
 
     private static byte[] Decoded(JsonElement text) => System.Buffers.Text.Base64Url.DecodeFromChars(text.GetString()!);
-
-    private async Task<JsonElement> Register(IPage page, string token, bool bend = false) =>
-        (await page.EvaluateAsync<JsonElement?>(Script, new { endpoint = plan.Endpoint, token, bend }))!.Value;
-
-    private async Task<string> Person(string name)
-    {
-        await scene.Add(server.Cognito, name);
-        return (await scene.TokensOf(server.Cognito, name)).Access;
-    }
-
-    private async Task<(IPage Page, BrowserKey Key)> Open()
-    {
-        var page = await browser.Window(800, 600);
-        await page.GotoAsync(app.Address);
-        return (page, await BrowserKey.Plug(page));
-    }
-
-    private async Task Configure(string party, string verification)
-    {
-        var factors = new[] { "PASSWORD", "WEB_AUTHN" };
-        var policy = new { UserPoolId = scene.PoolId, Policies = new { SignInPolicy = new { AllowedFirstAuthFactors = factors } } };
-        Assert.True((await server.Cognito.Admin("UpdateUserPool", policy)).Succeeded);
-        var passkeys = new { RelyingPartyId = party, UserVerification = verification };
-        var set = await server.Cognito.Admin("SetUserPoolMfaConfig", new { UserPoolId = scene.PoolId, WebAuthnConfiguration = passkeys });
-        Assert.True(set.Succeeded, set.Text);
-    }
 }
+
+/// <summary>Passkeys of a browser on SQLite.</summary>
+[Collection(PasskeyPages.OnSqlite)]
+public sealed class PasskeysOnSqliteTests(PasskeyScene<SqliteStore> at) : PasskeyTests<SqliteStore>(at);
+
+/// <summary>Passkeys of a browser on PostgreSQL.</summary>
+[Collection(PasskeyPages.OnPostgres)]
+public sealed class PasskeysOnPostgresTests(PasskeyScene<PostgresStore> at) : PasskeyTests<PostgresStore>(at);

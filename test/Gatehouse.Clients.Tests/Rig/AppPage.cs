@@ -20,7 +20,10 @@ public sealed class AppPage : IAsyncDisposable
     }
 
     /// <summary>Where browsers find it.</summary>
-    public string Address => $"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/";
+    public string Address => On("localhost");
+
+    /// <summary>Where they find it under another name of this machine.</summary>
+    public string On(string host) => $"http://{host}:{((IPEndPoint)listener.LocalEndpoint).Port}/";
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

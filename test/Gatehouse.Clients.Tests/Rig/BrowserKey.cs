@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
 namespace Gatehouse.Clients.Tests.Rig;
@@ -32,6 +33,15 @@ public sealed class BrowserKey
     /// <summary>Whether the person is recognised from now on.</summary>
     public Task Recognise(bool person) =>
         devtools.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = id, ["isUserVerified"] = person });
+
+    /// <summary>Puts a copy of a passkey in its place that has counted so far.</summary>
+    public async Task Clone(JsonElement credential, int signCount)
+    {
+        var copy = JsonNode.Parse(credential.GetRawText())!.AsObject();
+        copy["signCount"] = signCount;
+        await devtools.SendAsync("WebAuthn.removeCredential", new() { ["authenticatorId"] = id, ["credentialId"] = (string)copy["credentialId"]! });
+        await devtools.SendAsync("WebAuthn.addCredential", new() { ["authenticatorId"] = id, ["credential"] = copy });
+    }
 
     /// <summary>The passkeys it holds, private keys included.</summary>
     public async Task<JsonElement[]> Held()

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
+using Gatehouse.Contracts.UserPools;
 using Gatehouse.Identity;
 
 namespace Gatehouse.Tests.UserPools;
@@ -83,6 +84,36 @@ public sealed class PasskeySignInTests : IDisposable
         asked = (await world.Begin("ana")).Ok;
         world.World.Wait(TimeSpan.FromMinutes(3));
         Assert.Equal(Texts.SessionExpired, (await world.Prove("ana", asked.Session, phone.Prove(PasskeyWorld.Options(asked)).GetRawText())).Refusal);
+    }
+
+    [Theory]
+    [InlineData("WEB_AUTHN")]
+    [InlineData("PASSWORD")]
+    [InlineData("PASSWORD_SRP")]
+    public async Task Who_was_asked_for_a_passkey_chooses_anew_once(string factor)
+    {
+        await world.Person("ana", phone);
+        var session = (await world.Begin("ana")).Ok.Session;
+
+        var chosen = (await Choose("ana", session, factor)).Ok;
+        Assert.Equal(factor, chosen.ChallengeName);
+        Assert.Equal(Texts.SessionSpent, (await Choose("ana", session, factor)).Refusal);
+        if (factor == "WEB_AUTHN")
+            Assert.True((await world.Prove("ana", chosen.Session, phone.Prove(chosen.ChallengeParameters!["CREDENTIAL_REQUEST_OPTIONS"]).GetRawText())).IsOk);
+    }
+
+    [Fact]
+    public async Task Nobody_else_and_nothing_else_is_chosen_in_its_place()
+    {
+        await world.Person("ana", phone);
+        world.Pool.User("eve");
+        var asked = (await world.Begin("ana")).Ok;
+
+        Assert.Equal(Texts.SessionInvalid, (await Choose("eve", asked.Session, "PASSWORD")).Refusal);
+        Assert.Equal(
+            "InvalidParameterException: The selected challenge is not one of those that are available.",
+            (await Choose("ana", asked.Session, "SMS_OTP")).Refusal);
+        Assert.True((await world.Prove("ana", asked.Session, phone.Prove(PasskeyWorld.Options(asked)).GetRawText())).IsOk);
     }
 
     [Fact]
@@ -325,4 +356,7 @@ public sealed class PasskeySignInTests : IDisposable
         copy["allowCredentials"]![0]!["id"] = ((string)copy["allowCredentials"]![0]!["id"]!).Length;
         return copy.ToJsonString();
     }
+
+    private Task<Said<RespondToAuthChallengeResponse>> Choose(string name, string? session, string factor) =>
+        world.App.Respond("SELECT_CHALLENGE", session, ("USERNAME", name), ("ANSWER", factor));
 }
