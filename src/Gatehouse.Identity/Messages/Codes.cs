@@ -12,12 +12,16 @@ public sealed record DrawnCode(string Digits, string MessageId, DateTimeOffset N
     /// <summary>What the message will say.</summary>
     public MessageWords Words { get; init; } = MessageWords.AsUsual;
 
+    /// <summary>The link in which a mail carries it; null where it is to be typed.</summary>
+    public ConfirmationLink? Link { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => "DrawnCode";
 }
 
 /// <summary>Draws codes, words the messages that carry them, and recognises them when they come back.</summary>
-public sealed class Codes(ISecretBox secrets, Consultations consultations, IRandom random, TimeProvider clock)
+public sealed class Codes(
+    ISecretBox secrets, Consultations consultations, ConfirmationLinks links, Phrasebook phrases, IRandom random, TimeProvider clock)
 {
     /// <summary>Draws a code. Draw before a change begins: a change may run twice, a draw may not.</summary>
     /// <param name="digits">How many digits it has: six or eight.</param>
@@ -33,10 +37,12 @@ public sealed class Codes(ISecretBox secrets, Consultations consultations, IRand
     /// <param name="why">Why it is sent.</param>
     /// <param name="ct">Cancels the wait.</param>
     /// <param name="digits">How many digits it has.</param>
-    public async ValueTask<Outcome<DrawnCode>> Draw(Caller caller, User user, MessagePurpose why, CancellationToken ct, int digits = 6) =>
-        (await consultations.Ask(new MessageQuestion(caller, user, why), ct)).Refused(out var refusal, out var words)
-            ? refusal
-            : Draw(digits) with { Words = words };
+    public async ValueTask<Outcome<DrawnCode>> Draw(Caller caller, User user, MessagePurpose why, CancellationToken ct, int digits = 6)
+    {
+        var link = await links.For(caller, why, ct);
+        var question = new MessageQuestion(caller, user, why) { IsByLink = link is not null };
+        return (await consultations.Ask(question, ct)).Refused(out var refusal, out var words) ? refusal : Draw(digits) with { Words = words, Link = link };
+    }
 
     /// <summary>The keyed hash by which a code is recognised: it differs by pool, person and purpose.</summary>
     public byte[] Mac(User user, CodePurpose purpose, string code) =>
@@ -44,35 +50,30 @@ public sealed class Codes(ISecretBox secrets, Consultations consultations, IRand
 
     /// <summary>Puts a drawn code in force and its message in the person's outbox.</summary>
     /// <returns>Where it went.</returns>
-    public Delivery Send(UserPool pool, User user, DrawnCode drawn, CodePurpose purpose, MessagePurpose why, string attribute)
-    {
-        var code = new OneTimeCode(Mac(user, purpose, drawn.Digits), drawn.Now + OneTimeCode.LifetimeOf(purpose), attribute);
-        var texts = pool.Messages;
-        return Put(pool, user, drawn, purpose, code, why, attribute == Attributes.Phone ? ("", texts.CodeSms) : (texts.CodeSubject, texts.CodeEmail));
-    }
+    public Delivery Send(UserPool pool, User user, DrawnCode drawn, CodePurpose purpose, MessagePurpose why, string attribute) => Put(
+        pool, user, drawn, purpose, why,
+        new OneTimeCode(Mac(user, purpose, drawn.Digits), drawn.Now + OneTimeCode.LifetimeOf(purpose), attribute)
+        {
+            LinkOf = ChannelOf(attribute) is Channel.Email ? drawn.Link?.ClientId : null,
+        });
 
     /// <summary>The keyed hash by which a code of a sign-in is recognised: it differs by step as well.</summary>
     public byte[] Mac(User user, Step step, string code) =>
         secrets.Mac("code", Encoding.UTF8.GetBytes($"{user.PoolId}/{user.Sub}/{CodePurpose.SignIn}/{Convert.ToHexStringLower(step.Nonce)}/{code}"));
 
     /// <summary>The same for a code that answers one step of a sign-in, and works for as long as the step does.</summary>
-    public Delivery Send(UserPool pool, User user, DrawnCode drawn, Step step, string attribute)
-    {
-        var code = new OneTimeCode(Mac(user, step, drawn.Digits), new DateTimeOffset(step.Expires, TimeSpan.Zero), attribute);
-        var texts = pool.Messages;
-        return Put(
-            pool, user, drawn, CodePurpose.SignIn, code, MessagePurpose.Authentication,
-            attribute == Attributes.Phone ? ("", texts.FactorSms) : (texts.FactorSubject, texts.FactorEmail));
-    }
+    public Delivery Send(UserPool pool, User user, DrawnCode drawn, Step step, string attribute) => Put(
+        pool, user, drawn, CodePurpose.SignIn, MessagePurpose.Authentication,
+        new OneTimeCode(Mac(user, step, drawn.Digits), new DateTimeOffset(step.Expires, TimeSpan.Zero), attribute));
 
     /// <summary>Words an invitation with a temporary password.</summary>
-    public static Message Invitation(UserPool pool, User user, string username, string password, Channel channel, DrawnCode drawn)
+    public Message Invitation(UserPool pool, User user, string username, string password, Channel channel, DrawnCode drawn)
     {
-        var sms = channel is Channel.Sms;
-        var (subject, text) = drawn.Words.By(channel, sms ? ("", pool.Messages.InviteSms) : (pool.Messages.InviteSubject, pool.Messages.InviteEmail));
+        var isSms = channel is Channel.Sms;
+        var words = drawn.Words.By(channel, phrases.For(pool, user, MessagePurpose.AdminCreateUser, channel)).Filled(new(password, username), channel);
         return new Message(
-            drawn.MessageId + (sms ? "-sms" : ""), pool.Id, channel, user[sms ? Attributes.Phone : Attributes.Email]!,
-            MessagePurpose.AdminCreateUser, subject, Fill(text, username, password, channel), password, drawn.Now);
+            drawn.MessageId + (isSms ? "-sms" : ""), pool.Id, channel, user[isSms ? Attributes.Phone : Attributes.Email]!,
+            MessagePurpose.AdminCreateUser, words.Subject, words.Text, password, drawn.Now);
     }
 
     /// <summary>Where a code that is sent without being asked goes: the telephone before the mailbox; null when neither is there.</summary>
@@ -104,14 +105,14 @@ public sealed class Codes(ISecretBox secrets, Consultations consultations, IRand
         return new Delivery(Delivery.Mask(attribute, address), ChannelOf(attribute), attribute);
     }
 
-    private static Delivery Put(
-        UserPool pool, User user, DrawnCode drawn, CodePurpose purpose, OneTimeCode code, MessagePurpose why, (string Subject, string Text) usual)
+    private Delivery Put(UserPool pool, User user, DrawnCode drawn, CodePurpose purpose, MessagePurpose why, OneTimeCode code)
     {
         var (address, channel) = (AddressFor(user, purpose, code.Attribute), ChannelOf(code.Attribute));
-        var (subject, text) = drawn.Words.By(channel, usual);
-        var body = Fill(text, user.Username, drawn.Digits, channel);
+        var link = code.LinkOf is null ? null : drawn.Link;
+        var words = drawn.Words.By(channel, phrases.For(pool, user, why, channel, isByLink: link is not null))
+            .Filled(new(drawn.Digits, user.Username, link?.Of(user.Username, drawn.Digits)), channel);
         user.Send(
-            purpose, code, new Message(drawn.MessageId, pool.Id, channel, address, why, subject, body, drawn.Digits, drawn.Now), drawn.Now);
+            purpose, code, new Message(drawn.MessageId, pool.Id, channel, address, why, words.Subject, words.Text, drawn.Digits, drawn.Now), drawn.Now);
         return new Delivery(Delivery.Mask(code.Attribute, address), channel, code.Attribute);
     }
 
@@ -122,11 +123,4 @@ public sealed class Codes(ISecretBox secrets, Consultations consultations, IRand
         (purpose is CodePurpose.Email or CodePurpose.Phone || user[attribute] is null) && user.State.Pending.TryGetValue(attribute, out var pending)
             ? pending
             : user[attribute]!;
-
-    // A mail's body is HTML, and names come from strangers.
-    private static string Fill(string template, string username, string code, Channel channel)
-    {
-        string Safe(string text) => channel is Channel.Email ? System.Net.WebUtility.HtmlEncode(text) : text;
-        return template.Replace("{username}", Safe(username), StringComparison.Ordinal).Replace("{####}", Safe(code), StringComparison.Ordinal);
-    }
 }

@@ -21,6 +21,9 @@ public static class Attributes
     /// <summary>The name a person chose for show; an alias where the pool says so.</summary>
     public const string PreferredUsername = "preferred_username";
 
+    /// <summary>The language a person reads, and where, as <c>de-CH</c> (BCP 47; some write an underscore).</summary>
+    public const string Locale = "locale";
+
     /// <summary>The prefix of attributes that a pool added.</summary>
     public const string CustomPrefix = "custom:";
 

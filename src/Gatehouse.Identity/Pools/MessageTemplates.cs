@@ -1,8 +1,14 @@
 namespace Gatehouse.Identity;
 
-/// <summary>What a pool's messages say. <c>{####}</c> stands for the code, <c>{username}</c> for the name.</summary>
+/// <summary>What a pool's messages say. <c>{####}</c> stands for the code, <c>{username}</c> for the name, <c>{##words##}</c> for a link.</summary>
 public sealed record MessageTemplates
 {
+    /// <summary>What a pool says that has no words of its own, in English. Real clients know it.</summary>
+    public static readonly MessageTemplates Standard = new();
+
+    /// <summary>A mail that ends a sign-up holds a link, and not a code to be typed.</summary>
+    public bool ConfirmsByLink { get; init; }
+
     /// <summary>Subject of a mail with a code.</summary>
     public string CodeSubject { get; init; } = "Your verification code";
 
@@ -11,6 +17,12 @@ public sealed record MessageTemplates
 
     /// <summary>Text message with a code.</summary>
     public string CodeSms { get; init; } = "Your confirmation code is {####}";
+
+    /// <summary>Subject of a mail with a link.</summary>
+    public string LinkSubject { get; init; } = "Your verification link";
+
+    /// <summary>Body of a mail with a link; HTML is allowed.</summary>
+    public string LinkEmail { get; init; } = "Please click the link below to verify your email address. {##Verify Email##}";
 
     /// <summary>Text message with a code that signs in.</summary>
     public string FactorSms { get; init; } = "Your authentication code is {####}.";
@@ -29,4 +41,19 @@ public sealed record MessageTemplates
 
     /// <summary>Text message of an invitation.</summary>
     public string InviteSms { get; init; } = "Your username is {username} and temporary password is {####}.";
+
+    /// <summary>What a kind of message says.</summary>
+    public MessageText Of(MessageKind kind, Channel channel) => (kind, channel) switch
+    {
+        (MessageKind.SignIn, Channel.Sms) => new("", FactorSms),
+        (MessageKind.SignIn, _) => new(FactorSubject, FactorEmail),
+        (MessageKind.Invitation, Channel.Sms) => new("", InviteSms),
+        (MessageKind.Invitation, _) => new(InviteSubject, InviteEmail),
+        (_, Channel.Sms) => new("", CodeSms),
+        (MessageKind.Link, _) => new(LinkSubject, LinkEmail),
+        _ => new(CodeSubject, CodeEmail),
+    };
+
+    /// <summary>The same where it is not what everybody says; else null.</summary>
+    public MessageText? Own(MessageKind kind, Channel channel) => Of(kind, channel) is var text && text == Standard.Of(kind, channel) ? null : text;
 }

@@ -7,6 +7,9 @@ namespace Gatehouse.Identity;
 public sealed record MessageQuestion(Caller Caller, User User, MessagePurpose Purpose)
     : Question<MessageWords>(Occasion.MessageText, Caller, User.Username)
 {
+    /// <summary>A mail shall hold a link, and not a code to be typed.</summary>
+    public bool IsByLink { get; init; }
+
     /// <inheritdoc/>
     public override MessageWords Unasked => MessageWords.AsUsual;
 }
@@ -29,6 +32,6 @@ public sealed record MessageWords
     /// <summary>Subject and text of a message that travels by a channel.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="usual">What the templates say.</param>
-    public (string Subject, string Text) By(Channel channel, (string Subject, string Text) usual) =>
-        channel is Channel.Sms ? ("", Sms ?? usual.Text) : (Subject ?? usual.Subject, Mail ?? usual.Text);
+    public MessageText By(Channel channel, MessageText usual) =>
+        channel is Channel.Sms ? new("", Sms ?? usual.Text) : new(Subject ?? usual.Subject, Mail ?? usual.Text);
 }

@@ -11,30 +11,12 @@ public sealed class Confirmations(IUsers users, Codes codes, Limits limits, Cons
     /// <param name="code">What they typed.</param>
     /// <param name="takeAliases">An address that is another person's alias moves here.</param>
     /// <param name="ct">Cancels the wait.</param>
-    public async ValueTask<Outcome<User>> Confirm(Caller caller, string name, string code, bool takeAliases, CancellationToken ct)
-    {
-        var (pool, hides) = (caller.Pool, caller.HidesUnknownUsers);
-        var user = await users.Find(pool, name, ct);
-        var who = limits.Who(pool, user, name);
-        if (!await limits.Take(pool.Id, Limit.Confirm, who, ct))
-            return RefusalKind.AttemptLimit;
-        if (user is null && !hides)
-            return RefusalKind.UnknownUser;
-        if (user is null || (hides && IsHidden(pool, user, name)))
-            return CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, CodePurpose.SignUp, who, ct));
+    public ValueTask<Outcome<User>> Confirm(Caller caller, string name, string code, bool takeAliases, CancellationToken ct) =>
+        Confirm(caller, name, code, takeAliases, linkOf: null, ct);
 
-        var guess = codes.Mac(user, CodePurpose.SignUp, code);
-        var now = clock.GetUtcNow();
-        var change = await users.Change(pool, user.Sub, u => u.Confirm(guess, now), takeAliases, ct);
-        return change switch
-        {
-            { User: null } => RefusalKind.UnknownUser,
-            { Taken: { } attribute } => new Refusal(RefusalKind.AliasTaken, attribute),
-            { Outcome: CodeCheck.NotAwaited, User: var u } => CannotConfirm(u),
-            { Outcome: not CodeCheck.Accepted } => CodeRefusal.Of(change.Outcome),
-            _ => await Tell(caller, change.User),
-        };
-    }
+    /// <summary>Ends a sign-up by the link that was sent. The link of one application is none of another's.</summary>
+    public ValueTask<Outcome<User>> ConfirmByLink(Caller caller, string name, string code, CancellationToken ct) =>
+        Confirm(caller, name, code, takeAliases: false, caller.Application.Id, ct);
 
     /// <summary>Ends a sign-up on an administrator's word.</summary>
     public async ValueTask<Outcome<User>> ConfirmByAdmin(Caller caller, string name, CancellationToken ct)
@@ -78,6 +60,32 @@ public sealed class Confirmations(IUsers users, Codes codes, Limits limits, Cons
 
         var change = await users.Change(pool, user.Sub, u => SendAgain(pool, u, drawn), takeAliases: false, ct);
         return change.User is null ? RefusalKind.UnknownUser : change.Outcome;
+    }
+
+    private async ValueTask<Outcome<User>> Confirm(
+        Caller caller, string name, string code, bool takeAliases, string? linkOf, CancellationToken ct)
+    {
+        var (pool, hides) = (caller.Pool, caller.HidesUnknownUsers);
+        var user = await users.Find(pool, name, ct);
+        var who = limits.Who(pool, user, name);
+        if (!await limits.Take(pool.Id, Limit.Confirm, who, ct))
+            return RefusalKind.AttemptLimit;
+        if (user is null && !hides)
+            return RefusalKind.UnknownUser;
+        if (user is null || (hides && IsHidden(pool, user, name)))
+            return CodeRefusal.Of(await limits.TryPretendedCode(pool.Id, CodePurpose.SignUp, who, ct));
+
+        var guess = codes.Mac(user, CodePurpose.SignUp, code);
+        var now = clock.GetUtcNow();
+        var change = await users.Change(pool, user.Sub, u => u.Confirm(guess, now, linkOf), takeAliases, ct);
+        return change switch
+        {
+            { User: null } => RefusalKind.UnknownUser,
+            { Taken: { } attribute } => new Refusal(RefusalKind.AliasTaken, attribute),
+            { Outcome: CodeCheck.NotAwaited, User: var u } => CannotConfirm(u),
+            { Outcome: not CodeCheck.Accepted } => CodeRefusal.Of(change.Outcome),
+            _ => await Tell(caller, change.User),
+        };
     }
 
     private async ValueTask<Outcome<User>> Tell(Caller caller, User user) =>

@@ -101,10 +101,10 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
     private static IReadOnlyList<Channel> UsualAgain(IReadOnlyDictionary<string, string> attributes) =>
         Usual(attributes) is { Count: > 0 } usual ? usual : [Channel.Email];
 
-    private static void Invite(UserPool pool, User user, Invitation invitation, string password, DrawnCode drawn)
+    private void Invite(UserPool pool, User user, Invitation invitation, string password, DrawnCode drawn)
     {
         foreach (var channel in invitation.Channels!)
-            user.Send(Codes.Invitation(pool, user, invitation.Name, password, channel, drawn));
+            user.Send(codes.Invitation(pool, user, invitation.Name, password, channel, drawn));
     }
 
     private static Refusal? Unreachable(IReadOnlyDictionary<string, string> attributes, IReadOnlyList<Channel> channels)

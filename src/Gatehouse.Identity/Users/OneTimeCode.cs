@@ -39,6 +39,9 @@ public sealed record OneTimeCode(byte[] Mac, DateTimeOffset Expires, string Attr
     /// <summary>How long a code for a purpose works.</summary>
     public static TimeSpan LifetimeOf(CodePurpose purpose) => purpose is CodePurpose.Recovery ? Hour : Day;
 
+    /// <summary>The application whose link it stands in; null for a code that is typed, which stands in no link of ours.</summary>
+    public string? LinkOf { get; init; }
+
     /// <summary>Wrong guesses so far.</summary>
     public int Failures { get; init; }
 

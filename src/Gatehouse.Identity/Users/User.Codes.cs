@@ -14,10 +14,15 @@ public sealed partial class User
     public void Send(Message message) => outgoing.Add(message);
 
     /// <summary>Ends a sign-up with the code that was sent. The address it went to is proven by it.</summary>
-    public CodeCheck Confirm(ReadOnlySpan<byte> guessMac, DateTimeOffset now)
+    /// <param name="guessMac">The keyed hash of what came back.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="linkOf">The application whose link it came back by; null when it was typed. Another one's link is a wrong code.</param>
+    public CodeCheck Confirm(ReadOnlySpan<byte> guessMac, DateTimeOffset now, string? linkOf = null)
     {
         if (Status is not UserStatus.Unconfirmed)
             return CodeCheck.NotAwaited;
+        if (linkOf is not null && State.Codes.GetValueOrDefault(CodePurpose.SignUp)?.LinkOf is { } meant && meant != linkOf)
+            guessMac = [];
 
         var check = Spend(CodePurpose.SignUp, guessMac, now, out var attribute);
         if (check is CodeCheck.Accepted)

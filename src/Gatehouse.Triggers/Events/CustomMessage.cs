@@ -6,8 +6,8 @@ namespace Gatehouse.Triggers;
 /// <summary>The event of <c>CustomMessage</c>.</summary>
 internal sealed class CustomMessage : Wording<MessageQuestion, MessageWords, CustomMessage.Texts>
 {
-    private const string Code = "{####}";
-    private const string Name = "{username}";
+    private const string Code = Placeholders.Code;
+    private const string Name = Placeholders.Username;
     private const int LongestSms = 140;
     private const int LongestSubject = 140;
     private const int LongestMail = 20_000;
@@ -51,13 +51,16 @@ internal sealed class CustomMessage : Wording<MessageQuestion, MessageWords, Cus
     protected override MessageWords? Understand(MessageQuestion question, Texts response)
     {
         var words = new MessageWords { Sms = Given(response.SmsMessage), Mail = Given(response.EmailMessage), Subject = Given(response.EmailSubject) };
-        return IsMessage(words.Sms, LongestSms) && IsMessage(words.Mail, LongestMail) && words.Subject is null or { Length: <= LongestSubject } ? words : null;
+        return IsMessage(words.Sms, LongestSms, HasCode) && IsMessage(words.Mail, LongestMail, question.IsByLink ? Placeholders.HasLink : HasCode)
+            && words.Subject is null or { Length: <= LongestSubject } ? words : null;
 
-        // Whoever gets it needs the code, and whoever is invited, the name as well.
-        bool IsMessage(string? text, int longest) => text is null
-            || (text.Length <= longest && text.Contains(Code, StringComparison.Ordinal)
-                && (!IsInvitation(question) || text.Contains(Name, StringComparison.Ordinal)));
+        // Whoever gets it needs the code, or the link, and whoever is invited, the name as well.
+        bool HasCode(string text) =>
+            text.Contains(Code, StringComparison.Ordinal) && (!IsInvitation(question) || text.Contains(Name, StringComparison.Ordinal));
     }
+
+    private static bool IsMessage(string? text, int longest, Predicate<string> isComplete) =>
+        text is null || (text.Length <= longest && isComplete(text));
 
     private static bool IsInvitation(MessageQuestion question) => question.Purpose is MessagePurpose.AdminCreateUser;
 

@@ -52,9 +52,12 @@ public static class PoolRules
     private static MessageTemplates Messages(UserPoolType settings, EmailMfaConfigType? factor)
     {
         var (code, invite) = (settings.VerificationMessageTemplate, settings.AdminCreateUserConfig?.InviteMessageTemplate);
-        var standard = new MessageTemplates();
+        var standard = MessageTemplates.Standard;
         return new()
         {
+            ConfirmsByLink = code?.DefaultEmailOption == DefaultEmailOptionType.CONFIRM_WITH_LINK,
+            LinkSubject = code?.EmailSubjectByLink ?? standard.LinkSubject,
+            LinkEmail = code?.EmailMessageByLink ?? standard.LinkEmail,
             CodeSubject = code?.EmailSubject ?? standard.CodeSubject,
             CodeEmail = code?.EmailMessage ?? standard.CodeEmail,
             CodeSms = code?.SmsMessage ?? standard.CodeSms,

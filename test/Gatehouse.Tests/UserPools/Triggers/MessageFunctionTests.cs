@@ -38,6 +38,7 @@ public sealed class MessageFunctionTests
         Assert.Equal(("Subject", $"<b>Mail {Newest.Code}</b> for &lt;ana&gt;"), (Newest.Subject, Newest.Body));
         Assert.True((await at.App.Confirm("<ana>", Newest.Code!)).IsOk);
 
+        at.World.Wait(TimeSpan.FromSeconds(1));
         at.Pool.Change(pool => pool with { AutoVerified = ["phone_number"] });
         await SignUp("bob", ("phone_number", "+491701234567"));
         Assert.Equal(("", $"Text {Newest.Code}", Channel.Sms), (Newest.Subject, Newest.Body, Newest.Channel));
@@ -84,10 +85,40 @@ public sealed class MessageFunctionTests
         Assert.True((await SignUp("ana", ("email", "ana@example.com"))).IsOk);
     }
 
+    [Theory]
+    [InlineData("{##Come in##}", "emailMessage", true)]
+    [InlineData("{####} {##Come in##}", "emailMessage", true)]
+    [InlineData("{####}", "emailMessage", false)]
+    [InlineData("{##Come in", "emailMessage", false)]
+    [InlineData("{####}", "smsMessage", true)]
+    [InlineData("{##Come in##}", "smsMessage", false)]
+    public async Task A_mail_by_link_needs_the_link_and_a_text_message_the_code(string text, string member, bool isTaken)
+    {
+        at.Pool.Change(pool => pool with { Messages = new() { ConfirmsByLink = true } });
+        at.Functions.Respond("CustomMessage", $$"""{"{{member}}":"{{text}}"}""");
+        var said = await SignUp("ana", ("email", "ana@example.com"));
+        Assert.Equal(isTaken ? null : "InvalidLambdaResponseException: Unrecognizable lambda output", said.IsOk ? null : said.Refusal);
+        if (isTaken)
+            Assert.Contains("confirmUser?client_id=", Newest.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_sign_ups_are_confirmed_by_link_other_messages_need_the_code_still()
+    {
+        at.Pool.Change(pool => pool with { Messages = new() { ConfirmsByLink = true } });
+        at.Pool.User("ana", "ana@example.com");
+        at.Functions.Respond("CustomMessage", """{"emailMessage":"Use {####}"}""");
+        Assert.True((await at.App.Forgot("ana")).IsOk);
+        Assert.Equal($"Use {Newest.Code}", Newest.Body);
+        at.Functions.Respond("CustomMessage", """{"emailMessage":"{##Come in##}"}""");
+        Assert.Equal("InvalidLambdaResponseException: Unrecognizable lambda output", (await at.App.Forgot("ana")).Refusal);
+    }
+
     [Fact]
     public async Task Every_reason_for_a_message_has_its_source()
     {
         await SignUp("ana", ("email", "ana@example.com"));
+        at.World.Wait(TimeSpan.FromSeconds(1));
         await at.World.Call(at.World.Op<ResendConfirmationCode>(), new() { ClientId = at.App.Id, Username = "ana", ClientMetadata = Wire.Map(("k", "1")) });
         await at.App.Confirm("ana", at.World.CodeTo("ana@example.com"));
         await at.World.Call(at.World.Op<ForgotPassword>(), new() { ClientId = at.App.Id, Username = "ana", ClientMetadata = Wire.Map(("k", "2")) });
