@@ -35,10 +35,29 @@ export function timestamp(now = new Date()) {
 }
 
 /** Begins an exchange: the A to send, and what answers the challenge PASSWORD_VERIFIER. */
-export function begin(poolId, password) {
+export const begin = (poolId, password) => exchange(poolId.split('_')[1], password);
+
+/** What a new device makes up and sends with ConfirmDevice, and its half of the exchange when it comes again. */
+export function device({ DeviceKey, DeviceGroupKey }) {
+  const [password, salt] = [randomBytes(40).toString('base64'), number(randomBytes(16))];
+  const verifier = power(g, number(sha256(pad(salt), sha256(`${DeviceGroupKey}${DeviceKey}:${password}`))));
+  const prove = (ask) => (parameters) => {
+    const { PASSWORD_CLAIM_SECRET_BLOCK, PASSWORD_CLAIM_SIGNATURE, TIMESTAMP } = ask.answer({ ...parameters, USER_ID_FOR_SRP: DeviceKey });
+    return { USERNAME: parameters.USERNAME, DEVICE_KEY: DeviceKey, PASSWORD_CLAIM_SECRET_BLOCK, PASSWORD_CLAIM_SIGNATURE, TIMESTAMP };
+  };
+  return {
+    config: { Salt: pad(salt).toString('base64'), PasswordVerifier: pad(verifier).toString('base64') },
+    begin() {
+      const ask = exchange(DeviceGroupKey, password);
+      return { A: ask.A, answer: prove(ask) };
+    },
+  };
+}
+
+function exchange(poolName, password) {
   const a = number(randomBytes(32));
   const A = power(g, a);
-  return { A: A.toString(16), answer: (parameters, at = timestamp()) => answer(poolId.split('_')[1], password, a, A, parameters, at) };
+  return { A: A.toString(16), answer: (parameters, at = timestamp()) => answer(poolName, password, a, A, parameters, at) };
 }
 
 function answer(poolName, password, a, A, { SALT, SRP_B, SECRET_BLOCK, USER_ID_FOR_SRP: userId }, at) {
