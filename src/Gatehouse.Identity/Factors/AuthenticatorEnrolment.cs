@@ -123,6 +123,8 @@ public sealed class AuthenticatorEnrolment(IUsers users, IPools pools, IAppClien
     {
         if (steps.Open(session, kind).Refused(out var refusal, out var step))
             return refusal;
+        if (await steps.IsSpent(step, ct))
+            return RefusalKind.StepSpent;
 
         return await clients.Find(step.ClientId, ct) is { } client && client.PoolId == step.PoolId && await pools.Find(step.PoolId, ct) is { } pool
             ? (pool, client, step)

@@ -41,10 +41,22 @@ public sealed class FactorPreferences(IUsers users, TimeProvider clock)
                     chosen = chosen with { Preferred = preferred ? factor : chosen.Preferred == factor ? null : chosen.Preferred };
             }
 
+            if (Stranded(user, chosen) is { } stranded)
+                return stranded;
+
             user.Choose(chosen, now);
             return null;
         }
     }
+
+    // Whoever has a second factor begins with the password, or with a passkey that counts as both; and nobody's passkey is all there is.
+    private static Refusal? Stranded(User user, ChosenFactors chosen) => chosen switch
+    {
+        { Passkey: true, On: [] } => Invalid("Passkey MFA can be enabled only together with another MFA type."),
+        { Passkey: false, On: not [] } when user.State.Password is null && user.Status is UserStatus.Confirmed =>
+            Invalid("A user without a password cannot enable an MFA type other than together with passkey MFA."),
+        _ => null,
+    };
 
     private static Refusal? CannotTurnOn(UserPool pool, User user, SecondFactor factor)
     {

@@ -151,6 +151,9 @@ public interface ISpentValues
     /// <param name="forgetAfter">When the value could not be used anyhow.</param>
     /// <param name="ct">Cancels the wait, never a commit.</param>
     ValueTask<bool> Spend(string poolId, byte[] value, DateTimeOffset forgetAfter, CancellationToken ct);
+
+    /// <summary>Whether a value was spent and is not forgotten. It may be spent right after the answer: to use it, spend it.</summary>
+    ValueTask<bool> IsSpent(string poolId, byte[] value, CancellationToken ct);
 }
 
 /// <summary>Counts what people (known or not) do too often.</summary>

@@ -7,6 +7,9 @@ namespace Gatehouse.Identity;
 /// <param name="PublicA">The client's half of SRP; null when it is still to come.</param>
 public sealed record FirstChoice(FirstFactor Factor, bool BySrp = false, string? Password = null, string? PublicA = null)
 {
+    /// <summary>The browser's answer, where a passkey was among what could be chosen; null when it is still to come.</summary>
+    public string? Credential { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"FirstChoice {Factor}";
 }
@@ -28,7 +31,7 @@ public sealed class ChoiceFlow(
         var offered = await steps.Offered(attempt, user, ct);
         return wanted is not null && offered.Contains(wanted.Factor)
             ? await Take(attempt, new(null, user), wanted, ct)
-            : new SignInResult.ChooseFirst(steps.Seal(attempt, user, StepKind.ChooseFirst), offered);
+            : await steps.Offer(attempt, user, offered, ct);
     }
 
     /// <summary>
@@ -40,9 +43,12 @@ public sealed class ChoiceFlow(
         if ((await steps.ResumeChoice(attempt, session, ct)).Refused(out var refusal, out var begun))
             return refusal;
 
-        return chosen is not null && (await steps.Offered(attempt, begun.User, ct)).Contains(chosen.Factor)
-            ? await Take(attempt, new(begun.Step, begun.User), chosen, ct)
-            : new Refusal(RefusalKind.Invalid, "The selected challenge is not one of those that are available.");
+        if (chosen is null || !(await steps.Offered(attempt, begun.User, ct)).Contains(chosen.Factor))
+            return new Refusal(RefusalKind.Invalid, "The selected challenge is not one of those that are available.");
+
+        return chosen is { Factor: FirstFactor.Passkey, Credential: { } answer }
+            ? await GoOn(attempt, FirstFactor.Passkey, await proofs.Prove(attempt, begun, answer, ct), ct)
+            : await Take(attempt, new(begun.Step, begun.User), chosen, ct);
     }
 
     /// <summary>Takes the password, or the client's half of SRP, where one of them was asked for.</summary>
@@ -52,9 +58,12 @@ public sealed class ChoiceFlow(
             : await Take(attempt, new(begun.Step, begun.User), given, ct);
 
     /// <summary>Takes a code that was sent, or the proof of a passkey.</summary>
-    public async ValueTask<Outcome<SignInResult>> Prove(SignInAttempt attempt, string? session, FirstFactor factor, string proof, CancellationToken ct)
+    public async ValueTask<Outcome<SignInResult>> Prove(SignInAttempt attempt, string? session, FirstFactor factor, string proof, CancellationToken ct) =>
+        await GoOn(attempt, factor, await proofs.Prove(attempt, session, factor, proof, ct), ct);
+
+    private async ValueTask<Outcome<SignInResult>> GoOn(SignInAttempt attempt, FirstFactor factor, Outcome<ProvenFirst> judged, CancellationToken ct)
     {
-        if ((await proofs.Prove(attempt, session, factor, proof, ct)).Refused(out var refusal, out var proven))
+        if (judged.Refused(out var refusal, out var proven))
             return refusal;
 
         // The same address could be the second factor by now, and would be all there is to prove.
@@ -99,6 +108,17 @@ public sealed class FirstSteps(Steps steps, Strangers strangers, PasskeyFactor p
         return user is null
             ? strangers.FactorsOf(attempt.Pool, attempt.Name, withPasskeys: hasPasskey is not null)
             : FirstFactors.Of(attempt.Pool, user, hasPasskey is true);
+    }
+
+    /// <summary>Asks with what somebody begins; where a passkey can be chosen, it can be proven along with the choice.</summary>
+    public async ValueTask<Outcome<SignInResult>> Offer(SignInAttempt attempt, User? user, IReadOnlyList<FirstFactor> offered, CancellationToken ct)
+    {
+        if (!offered.Contains(FirstFactor.Passkey))
+            return new SignInResult.ChooseFirst(Seal(attempt, user, StepKind.ChooseFirst), offered, null);
+
+        return (await passkey.Ask(attempt, user, StepKind.ChooseFirst, ct)).Refused(out var refusal, out var asked)
+            ? refusal
+            : new SignInResult.ChooseFirst(asked.Session, offered, asked.Options);
     }
 
     /// <summary>Seals the step that waits for somebody, there or not.</summary>

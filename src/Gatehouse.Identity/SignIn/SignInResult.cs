@@ -24,7 +24,8 @@ public abstract record SignInResult
     /// <summary>The person must say with what they begin.</summary>
     /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
     /// <param name="Factors">Those to choose among.</param>
-    public sealed record ChooseFirst(string Session, IReadOnlyList<FirstFactor> Factors) : SignInResult;
+    /// <param name="Options">The options for the browser, as JSON, where a passkey is among them; else null.</param>
+    public sealed record ChooseFirst(string Session, IReadOnlyList<FirstFactor> Factors, string? Options) : SignInResult;
 
     /// <summary>The person must give the password.</summary>
     /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>

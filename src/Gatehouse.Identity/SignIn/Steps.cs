@@ -163,6 +163,9 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
         if (Open(attempt.Client, session, kind).Refused(out var refusal, out var step))
             return refusal;
 
+        if (await IsSpent(step, ct))
+            return RefusalKind.StepSpent;
+
         return await users.Find(attempt.Pool, attempt.Name, ct) is { } user && step.WaitsFor(user)
             ? new ResumedStep(step, user)
             : RefusalKind.StepInvalid;
@@ -173,6 +176,9 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
     {
         if (Open(attempt.Client, session, kind).Refused(out var refusal, out var step))
             return refusal;
+
+        if (await IsSpent(step, ct))
+            return RefusalKind.StepSpent;
 
         var user = await users.Find(attempt.Pool, attempt.Name, ct);
         var isTheirs = user is null ? step.Sub == strangers.SubOf(attempt.Pool, attempt.Name) : step.IsOf(user);
@@ -185,6 +191,9 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
     /// <summary>Spends a step. Of many answers at once, one goes on.</summary>
     public ValueTask<bool> Spend(Step step, CancellationToken ct) =>
         spent.Spend(step.PoolId, step.Nonce, new DateTimeOffset(step.Expires, TimeSpan.Zero), ct);
+
+    /// <summary>Whether a step was answered before. Only spending it decides who goes on; this says it before any other work is done.</summary>
+    public ValueTask<bool> IsSpent(Step step, CancellationToken ct) => spent.IsSpent(step.PoolId, step.Nonce, ct);
 
     private Step? Read(string? session)
     {

@@ -12,16 +12,21 @@ public sealed class Strangers(ISecretBox secrets)
     public IReadOnlyList<FirstFactor> FactorsOf(UserPool pool, string name, bool withPasskeys)
     {
         var marks = Marks("stranger-factors", pool, name);
-        return [.. pool.FirstFactors.Where(Has).Order()];
+        var others = pool.FirstFactors.Where(factor => factor is not FirstFactor.Password && Has(factor)).ToList();
+        var hasPassword = pool.FirstFactors.Contains(FirstFactor.Password) && (others.Count == 0 || pool.RequiresSecondFactor || marks[3] % 4 != 0);
+        return [.. others.Concat(hasPassword ? [FirstFactor.Password] : []).Order()];
 
         bool Has(FirstFactor factor) => factor switch
         {
-            FirstFactor.Password => true,
             FirstFactor.EmailCode => !pool.RequiresSecondFactor && marks[0] % 4 != 0,
             FirstFactor.SmsCode => !pool.RequiresSecondFactor && marks[1] % 4 == 0,
             _ => withPasskeys && (!pool.RequiresSecondFactor || pool.Passkeys is { SatisfiesSecondFactor: true }) && marks[2] % 4 == 0,
         };
     }
+
+    /// <summary>Whether their passkey seems to count as both factors, as it does for everybody where only such passkeys serve.</summary>
+    public bool PasskeyIsBoth(UserPool pool, string name) =>
+        pool.Passkeys is { SatisfiesSecondFactor: true } && (pool.RequiresSecondFactor || Marks("stranger-factors", pool, name)[4] % 4 == 0);
 
     /// <summary>A passkey they seem to have: it is asked for, and nobody can prove it.</summary>
     public Passkey PasskeyOf(UserPool pool, string name, string partyId) => new()

@@ -3,7 +3,7 @@ namespace Gatehouse.Identity;
 /// <summary>How an administrator wants a person added.</summary>
 /// <param name="Name">The user name, or the address that stands in for it.</param>
 /// <param name="Attributes">Attribute values; proofs of address may be among them.</param>
-/// <param name="TemporaryPassword">For the first sign-in; one is made up when absent.</param>
+/// <param name="TemporaryPassword">For the first sign-in; when absent one is made up, or none is needed.</param>
 /// <param name="Channels">By which ways the invitation goes; empty for none, null for the usual one.</param>
 /// <param name="TakeAliases">Addresses that are other people's aliases move here.</param>
 public sealed record Invitation(
@@ -20,7 +20,10 @@ public sealed record Invitation(
 /// <summary>People added by an administrator: a temporary password goes to them, and the first sign-in replaces it.</summary>
 public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, Naming naming, Consultations consultations, IRandom random)
 {
-    /// <summary>Adds a person and sends the invitation. The pool's function is asked first; it can do no more than refuse.</summary>
+    /// <summary>
+    /// Adds a person and sends the invitation. The pool's function is asked first; it can do no more than refuse. Who is given no password,
+    /// and can come in by a code, has none; what an invitation says is the password, so that they get none either.
+    /// </summary>
     public async ValueTask<Outcome<User>> Create(Caller caller, Invitation invitation, CancellationToken ct)
     {
         var pool = caller.Pool;
@@ -38,16 +41,28 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
         if ((await consultations.Ask(new SignUpQuestion(caller, names.Username, names.Given), ct)).Refused(out refusal, out _))
             return refusal;
 
+        var made = invitation.TemporaryPassword is null && FirstFactors.ReachByCode(pool, names.Given)
+            ? names.Create(pool, UserStatus.Confirmed, null, codes.Draw().Now)
+            : await Guest(caller, names, invitation with { Channels = channels }, ct);
+        if (made.Refused(out refusal, out var user))
+            return refusal;
+
+        return await users.Add(pool, user, invitation.TakeAliases, ct) is { } taken ? names.TakenAs(pool, taken) : user;
+    }
+
+    private async ValueTask<Outcome<User>> Guest(Caller caller, NewNames names, Invitation invitation, CancellationToken ct)
+    {
+        var pool = caller.Pool;
         var password = invitation.TemporaryPassword ?? pool.Passwords.Generate(random);
-        if ((await passwords.Prepare(pool, names.Username, password, ct)).Refused(out refusal, out var kept))
+        if ((await passwords.Prepare(pool, names.Username, password, ct)).Refused(out var refusal, out var kept))
             return refusal;
 
         var user = names.Create(pool, UserStatus.ForceChangePassword, kept with { IsTemporary = true }, kept.Since);
-        if ((await Draw(caller, user, channels, ct)).Refused(out refusal, out var drawn))
+        if ((await Draw(caller, user, invitation.Channels!, ct)).Refused(out refusal, out var drawn))
             return refusal;
 
-        Invite(pool, user, invitation with { Channels = channels }, password, drawn);
-        return await users.Add(pool, user, invitation.TakeAliases, ct) is { } taken ? names.TakenAs(pool, taken) : user;
+        Invite(pool, user, invitation, password, drawn);
+        return user;
     }
 
     /// <summary>Sends the invitation again, with a new temporary password and a new time limit.</summary>

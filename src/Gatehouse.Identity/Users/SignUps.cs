@@ -6,26 +6,28 @@ namespace Gatehouse.Identity;
 public sealed record SignedUp(User User, Delivery? Delivery);
 
 /// <summary>Adds people who sign up, whichever edge they come through.</summary>
-public sealed class SignUps(IUsers users, Passwords passwords, Codes codes, Naming naming, Consultations consultations)
+public sealed class SignUps(IUsers users, Passwords passwords, Codes codes, Naming naming, Consultations consultations, TimeProvider clock)
 {
     /// <summary>
     /// Adds a person who signs up, and sends the code that ends the sign-up where the pool wants one. The pool's function is asked first;
-    /// it may refuse, or confirm the person at once.
+    /// it may refuse, or confirm the person at once. Without a password they come in by what the pool has in its place.
     /// </summary>
     public async ValueTask<Outcome<SignedUp>> Register(
-        Caller caller, string name, string password, IReadOnlyDictionary<string, string> attributes, CancellationToken ct)
+        Caller caller, string name, string? password, IReadOnlyDictionary<string, string> attributes, CancellationToken ct)
     {
         var pool = caller.Pool;
         if ((await Judge(caller, name, attributes, ct)).Refused(out var refusal, out var names))
             return refusal;
-        if (Passwords.Weakness(pool, password) is { } weak)
-            return weak;
+        if ((password is null ? Locked(pool, names) : Passwords.Weakness(pool, password)) is { } unfit)
+            return unfit;
         if ((await consultations.Ask(new SignUpQuestion(caller, names.Username, names.Given), ct)).Refused(out refusal, out var decision))
             return refusal;
-        if ((await passwords.Prepare(pool, names.Username, password, ct)).Refused(out refusal, out var kept))
+        StoredPassword? kept = null;
+        if (password is not null && (await passwords.Prepare(pool, names.Username, password, ct)).Refused(out refusal, out kept))
             return refusal;
 
-        var user = names.Proven(decision.Proven).Create(pool, decision.IsConfirmed ? UserStatus.Confirmed : UserStatus.Unconfirmed, kept, kept.Since);
+        var status = decision.IsConfirmed ? UserStatus.Confirmed : UserStatus.Unconfirmed;
+        var user = names.Proven(decision.Proven).Create(pool, status, kept, kept?.Since ?? clock.GetUtcNow());
         Delivery? delivery = null;
         if (!decision.IsConfirmed && Codes.AutoVerifiedAddress(pool, user) is { } attribute)
         {
@@ -41,6 +43,12 @@ public sealed class SignUps(IUsers users, Passwords passwords, Codes codes, Nami
         var signedUp = new SignedUp(user, delivery);
         return decision.IsConfirmed && (await consultations.Tell(new(caller, user, IsRecovery: false))).Refused(out refusal, out _) ? refusal : signedUp;
     }
+
+    // A passkey is made by whoever is signed in, and the end of the sign-up can be that.
+    private static Refusal? Locked(UserPool pool, NewNames names) =>
+        FirstFactors.ReachByCode(pool, names.Given) || FirstFactors.WithoutPassword(pool).Contains(FirstFactor.Passkey)
+            ? null
+            : new Refusal(RefusalKind.Invalid, "A user without a password needs an email or phone_number to which sign-in codes can be sent.");
 
     private async ValueTask<Outcome<NewNames>> Judge(Caller caller, string name, IReadOnlyDictionary<string, string> attributes, CancellationToken ct)
     {

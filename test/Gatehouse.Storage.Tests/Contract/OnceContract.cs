@@ -29,6 +29,19 @@ public abstract class OnceContract<TRig>(TRig rig) : Contract<TRig>(rig)
     }
 
     [Fact]
+    public async Task What_is_spent_is_known_everywhere_by_pool_and_every_byte()
+    {
+        var pool = await NewPool();
+        Assert.False(await Here.Spent.IsSpent(pool.Id, [7], Ct));
+        await Here.Spent.Spend(pool.Id, [7], Samples.Noon.AddHours(1), Ct);
+
+        Assert.True(await Here.Spent.IsSpent(pool.Id, [7], Ct));
+        Assert.True(await Elsewhere.Spent.IsSpent(pool.Id, [7], Ct));
+        Assert.False(await Here.Spent.IsSpent(pool.Id, [7, 0], Ct));
+        Assert.False(await Here.Spent.IsSpent((await NewPool()).Id, [7], Ct));
+    }
+
+    [Fact]
     public async Task Of_many_counts_at_once_each_counts()
     {
         var pool = await NewPool();

@@ -9,6 +9,12 @@ internal sealed class MemorySpentValues(MemoryTables tables) : ISpentValues
         lock (tables.Gate)
             return new(tables.Spent.TryAdd((poolId, Convert.ToHexString(value)), forgetAfter));
     }
+
+    public ValueTask<bool> IsSpent(string poolId, byte[] value, CancellationToken ct)
+    {
+        lock (tables.Gate)
+            return new(tables.Spent.ContainsKey((poolId, Convert.ToHexString(value))));
+    }
 }
 
 internal sealed class MemoryTallies(MemoryTables tables) : ITallies

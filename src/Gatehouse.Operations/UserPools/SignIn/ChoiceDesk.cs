@@ -51,7 +51,7 @@ public sealed class ChoiceDesk(ChoiceFlow flow, Steps steps)
         ChallengeNameType.PASSWORD_SRP => new(FirstFactor.Password, BySrp: true, PublicA: Given(sent["SRP_A"])),
         ChallengeNameType.EMAIL_OTP => new(FirstFactor.EmailCode),
         ChallengeNameType.SMS_OTP => new(FirstFactor.SmsCode),
-        ChallengeNameType.WEB_AUTHN => new(FirstFactor.Passkey),
+        ChallengeNameType.WEB_AUTHN => new(FirstFactor.Passkey) { Credential = Given(sent["CREDENTIAL"]) },
         _ => null,
     };
 

@@ -17,12 +17,13 @@ public static class SignInAnswers
         SignInResult.SignedIn signedIn => new(null, null, None, Tokens(signedIn.Tokens)),
         SignInResult.ProveBySrp srp => new(ChallengeNameType.PASSWORD_VERIFIER, null, Parameters(srp), null),
         SignInResult.ChooseNewPassword choose => new(ChallengeNameType.NEW_PASSWORD_REQUIRED, choose.Session, Parameters(choose), null),
-        SignInResult.ChooseFirst choose => new(ChallengeNameType.SELECT_CHALLENGE, choose.Session, None, null) { Available = Names(choose.Factors) },
+        SignInResult.ChooseFirst choose =>
+            new(ChallengeNameType.SELECT_CHALLENGE, choose.Session, choose.Options is { } options ? Parameters(options) : None, null) { Available = Names(choose.Factors) },
         SignInResult.AskPassword ask => new(ask.BySrp ? ChallengeNameType.PASSWORD_SRP : ChallengeNameType.PASSWORD, ask.Session, None, null),
         SignInResult.ProveFirst first => new(FactorNames.Of(first.Factor), first.Session, Parameters(first.Sent), null),
         SignInResult.ProveFactor prove => new(FactorNames.Of(prove.Factor), prove.Session, Parameters(prove), null),
         SignInResult.ProvePasskey prove =>
-            new(ChallengeNameType.WEB_AUTHN, prove.Session, new Dictionary<string, string> { ["CREDENTIAL_REQUEST_OPTIONS"] = prove.Options }, null),
+            new(ChallengeNameType.WEB_AUTHN, prove.Session, Parameters(prove.Options), null),
         SignInResult.ProveDevice prove => new(ChallengeNameType.DEVICE_SRP_AUTH, prove.Session, Parameters(prove), null),
         SignInResult.ProveDeviceBySrp srp => new(ChallengeNameType.DEVICE_PASSWORD_VERIFIER, srp.Session, Parameters(srp), null),
         SignInResult.ChooseFactor choose =>
@@ -51,6 +52,8 @@ public static class SignInAnswers
         ["USERNAME"] = srp.UserId,
         ["USER_ID_FOR_SRP"] = srp.UserId,
     };
+
+    private static Dictionary<string, string> Parameters(string options) => new() { ["CREDENTIAL_REQUEST_OPTIONS"] = options };
 
     private static Dictionary<string, string> Parameters(SignInResult.ProveDevice prove) => new()
     {

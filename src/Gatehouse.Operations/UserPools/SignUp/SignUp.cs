@@ -15,7 +15,7 @@ public sealed class SignUp(ClientGate gate, SignUps signUps, Watch watch) : Sign
         var from = Origins.Of(call, admitted.Client, request.UserContextData);
         if (await watch.KeepOut(admitted, from, call.Aborted) is { } blocked)
             return blocked;
-        if (request.Password is null)
+        if (request.Password is null && FirstFactors.WithoutPassword(admitted.Pool).Count == 0)
             return InvalidParameter("1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null");
         if (Shapes.Read(request.UserAttributes).Refused(out fault, out var attributes))
             return fault;

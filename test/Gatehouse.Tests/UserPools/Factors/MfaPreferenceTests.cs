@@ -7,6 +7,8 @@ namespace Gatehouse.Tests.UserPools.Factors;
 /// <summary>What people choose of second factors, and where it shows.</summary>
 public class MfaPreferenceTests
 {
+    private const string AloneRefused = "InvalidParameterException: Passkey MFA can be enabled only together with another MFA type.";
+
     private readonly World world = new();
     private readonly TestPool pool;
     private readonly TestClient app;
@@ -108,8 +110,13 @@ public class MfaPreferenceTests
         Assert.Equal("InvalidParameterException: Passkey MFA is not enabled for this user pool.", (await bearer.Prefer(passkey: new() { Enabled = true })).Refusal);
         Assert.True((await bearer.Prefer(passkey: new() { Enabled = false })).IsOk);
         pool.Change(rules => rules with { Passkeys = new("example.com", true, true) });
-        Assert.True((await bearer.Prefer(passkey: new() { Enabled = true })).IsOk);
+        Assert.Equal(AloneRefused, (await bearer.Prefer(passkey: new() { Enabled = true })).Refusal);
+        Assert.False(pool.Find("ana")!.State.Factors.Passkey);
+        Assert.True((await bearer.Prefer(sms: new() { Enabled = true }, passkey: new() { Enabled = true })).IsOk);
         Assert.True(pool.Find("ana")!.State.Factors.Passkey);
+        Assert.Equal(AloneRefused, (await bearer.Prefer(sms: new() { Enabled = false })).Refusal);
+        Assert.True((await bearer.Prefer(sms: new() { Enabled = false }, passkey: new() { Enabled = false })).IsOk);
+        Assert.False(pool.Find("ana")!.State.Factors.Passkey);
     }
 
     [Fact]
@@ -196,9 +203,12 @@ public class MfaPreferenceTests
         Assert.Equal([FirstFactor.Password, FirstFactor.EmailCode, FirstFactor.SmsCode, FirstFactor.Passkey], FirstFactors.Of(pool.Now, user, hasPasskey: true));
         var required = pool.Now with { RequiresSecondFactor = true };
         Assert.Equal([FirstFactor.Password], FirstFactors.Of(required, user, hasPasskey: true));
-        Assert.Equal(
-            [FirstFactor.Password, FirstFactor.Passkey],
-            FirstFactors.Of(required with { Passkeys = new("example.com", true, SatisfiesSecondFactor: true) }, user, hasPasskey: true));
+
+        var both = required with { Passkeys = new("example.com", true, SatisfiesSecondFactor: true) };
+        Assert.Equal([FirstFactor.Password], FirstFactors.Of(both, user, hasPasskey: true));
+        user.Choose(new() { Passkey = true }, world.Now);
+        Assert.Equal([FirstFactor.Password, FirstFactor.Passkey], FirstFactors.Of(both, user, hasPasskey: true));
+        Assert.Equal([FirstFactor.Password], FirstFactors.Of(required, user, hasPasskey: true));
     }
 
     private Task<Said<AdminGetUserAuthFactorsResponse>> Factors(string name, string? poolId = null) =>

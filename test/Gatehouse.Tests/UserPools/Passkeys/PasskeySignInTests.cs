@@ -240,6 +240,75 @@ public sealed class PasskeySignInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_passkey_can_be_proven_along_with_the_choice()
+    {
+        await world.Person("ana", phone);
+        var asked = (await Chosen("ana")).Asked;
+        Assert.InRange(asked.Session!.Length, 20, 2048);
+        var proof = phone.Prove(PasskeyWorld.Options(asked)).GetRawText();
+        Assert.NotNull((await Choose("ana", asked.Session, proof)).Ok.AuthenticationResult);
+        Assert.Equal(Texts.SessionSpent, (await Choose("ana", asked.Session, proof)).Refusal);
+        Assert.Equal(Texts.WrongPassword, (await Choose("ana", (await Chosen("ana")).Asked.Session, proof)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_wrong_proof_along_with_the_choice_ends_the_sign_in()
+    {
+        using var other = PasskeyWorld.Authenticator();
+        await world.Person("ana", phone);
+        var (asked, proof) = await Chosen("ana");
+        Assert.Equal(Texts.WrongPassword, (await Choose("ana", asked.Session, other.Prove(PasskeyWorld.Options(asked)).GetRawText())).Refusal);
+        Assert.Equal(Texts.SessionSpent, (await Choose("ana", asked.Session, proof)).Refusal);
+        Assert.Equal(Texts.SessionSpent, (await world.App.Respond("SELECT_CHALLENGE", asked.Session, ("USERNAME", "ana"), ("ANSWER", "PASSWORD"), ("PASSWORD", World.Password))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_credential_answers_the_ceremony_it_was_made_for_and_no_other_step()
+    {
+        await world.Person("ana", phone);
+        var (asked, proof) = await Chosen("ana");
+        Assert.Equal(Texts.SessionInvalid, (await world.Prove("ana", asked.Session, proof)).Refusal);
+        var alone = (await world.Begin("ana")).Ok;
+        Assert.Equal(Texts.SessionInvalid, (await Choose("ana", alone.Session, phone.Prove(PasskeyWorld.Options(alone)).GetRawText())).Refusal);
+        Assert.True((await Choose("ana", asked.Session, proof)).IsOk);
+    }
+
+    [Fact]
+    public async Task Of_thirty_two_who_choose_and_prove_at_once_one_comes_in()
+    {
+        await world.Person("ana", phone);
+        var (asked, proof) = await Chosen("ana");
+        var said = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Choose("ana", asked.Session, proof))));
+        Assert.Single(said, one => one.IsOk);
+        Assert.All(said.Where(one => !one.IsOk), one => Assert.Equal(Texts.SessionSpent, one.Refusal));
+    }
+
+    [Fact]
+    public async Task Without_a_challenge_no_credential_is_an_answer()
+    {
+        await world.Person("ana", phone);
+        var proof = (await Chosen("ana")).Proof;
+        Assert.Equal("WEB_AUTHN", (await world.App.Initiate("USER_AUTH", ("USERNAME", "ana"), ("PREFERRED_CHALLENGE", "WEB_AUTHN"), ("CREDENTIAL", proof))).Ok.ChallengeName);
+        var choice = (await world.App.Initiate("USER_AUTH", ("USERNAME", "ana"))).Ok.Session;
+        await world.Delete(await world.TokenOf("ana"), phone.IdText);
+        var without = (await world.App.Initiate("USER_AUTH", ("USERNAME", "ana"))).Ok;
+        Assert.Empty(without.ChallengeParameters!);
+        await world.Register(await world.TokenOf("ana"), phone);
+        Assert.Equal(Texts.SessionInvalid, (await Choose("ana", without.Session, proof)).Refusal);
+        Assert.Equal(Texts.WrongPassword, (await Choose("ana", choice, proof)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_session_is_no_longer_than_a_client_may_send_however_many_passkeys_there_are()
+    {
+        var ana = await world.Person("ana", phone);
+        await world.World.Get<IParts<Keychain>>().Change(
+            world.Pool.Id, ana.Sub, Keychain.OnlyKey, chain => chain! with { Passkeys = [.. Enumerable.Range(0, 20).Select(i => chain.Passkeys[0] with { CredentialId = [.. Enumerable.Repeat((byte)i, 1_023)] })] }, default);
+        Assert.InRange((await world.Begin("ana")).Ok.Session!.Length, 20, 2048);
+        Assert.InRange((await Chosen("ana")).Asked.Session!.Length, 20, 2048);
+    }
+
+    [Fact]
     public async Task Some_strangers_seem_to_have_a_passkey_and_are_asked_like_who_has_one()
     {
         world.App.Change(client => client with { HidesUnknownUsers = true });
@@ -306,28 +375,6 @@ public sealed class PasskeySignInTests : IDisposable
         Assert.Equal("InvalidParameterException: Missing required parameter Session", (await world.Prove("ana", null, "{}")).Refusal);
     }
 
-    [Theory]
-    [InlineData(false, false, "SELECT_CHALLENGE")]
-    [InlineData(false, true, "SELECT_CHALLENGE")]
-    [InlineData(true, false, "SOFTWARE_TOKEN_MFA")]
-    [InlineData(true, true, null)]
-    public async Task A_passkey_counts_as_two_factors_where_the_pool_says_so_and_the_person_is_verified(bool satisfies, bool verified, string? next)
-    {
-        await world.Person("ana", phone);
-        world.Pool.Change(pool => pool with { SecondFactors = [SecondFactor.SoftwareToken], Passkeys = new(PasskeyWorld.Party, verified, satisfies) });
-        await new TestBearer(world.World, await world.TokenOf("ana")).SetUpAuthenticator("app");
-
-        var asked = (await world.Begin("ana")).Ok;
-        if (asked.ChallengeName == "SELECT_CHALLENGE")
-        {
-            Assert.Equal(next, asked.ChallengeName);
-            return;
-        }
-
-        var said = (await world.Prove("ana", asked.Session, phone.Prove(PasskeyWorld.Options(asked)).GetRawText())).Ok;
-        Assert.Equal((next, next is null), (said.ChallengeName, said.AuthenticationResult is not null));
-    }
-
     [Fact]
     public async Task Who_turned_on_a_second_factor_meanwhile_is_not_let_in_by_a_passkey_that_is_only_one()
     {
@@ -345,6 +392,16 @@ public sealed class PasskeySignInTests : IDisposable
         world.Pool.Change(pool => pool with { Devices = new(true, false) });
         Assert.NotNull((await world.SignIn("ana", phone)).Ok.AuthenticationResult!.NewDeviceMetadata);
     }
+
+    private async Task<(InitiateAuthResponse Asked, string Proof)> Chosen(string name)
+    {
+        var asked = (await world.App.Initiate("USER_AUTH", ("USERNAME", name))).Ok;
+        Assert.Equal("SELECT_CHALLENGE", asked.ChallengeName);
+        return (asked, phone.Prove(PasskeyWorld.Options(asked)).GetRawText());
+    }
+
+    private Task<Said<RespondToAuthChallengeResponse>> Choose(string name, string? session, string credential) =>
+        world.App.Respond("SELECT_CHALLENGE", session, ("USERNAME", name), ("ANSWER", "WEB_AUTHN"), ("CREDENTIAL", credential));
 
     private async Task<JsonNode> Asked(string name) => JsonNode.Parse(PasskeyWorld.Options((await world.Begin(name)).Ok))!;
 

@@ -88,7 +88,7 @@ public class ChoiceSignInTests
         Assert.Equal(Texts.FactorMismatch, (await Answer(challenge, asked.Session, (challenge + "_CODE", "00000000"))).Refusal);
         Assert.NotNull((await Answer(challenge, asked.Session, (challenge + "_CODE", world.CodeTo(address)))).Ok.AuthenticationResult);
         Assert.True(ana.Now.HasProven(attribute));
-        Assert.Equal(Texts.CodeExpired, (await Answer(challenge, asked.Session, (challenge + "_CODE", world.CodeTo(address)))).Refusal);
+        Assert.Equal(Texts.SessionSpent, (await Answer(challenge, asked.Session, (challenge + "_CODE", world.CodeTo(address)))).Refusal);
     }
 
     [Fact]
@@ -242,8 +242,8 @@ public class ChoiceSignInTests
         var hiding = Hiding();
         var (shapes, length) = (new HashSet<string>(), (await Begin(hiding, "ana")).Ok.Session!.Length);
 
-        // The rarest of the choices is that of one stranger in sixteen or so: so many miss it less than once in a billion runs.
-        for (var i = 0; i < 400; i++)
+        // The rarest of the choices is that of one stranger in sixty-four or so: so many miss it less than once in a billion runs.
+        for (var i = 0; i < 2_000; i++)
         {
             var (once, again) = ((await Begin(hiding, $"stranger{i}")).Ok, (await Begin(hiding, $"STRANGER{i}")).Ok);
             Assert.Equal("SELECT_CHALLENGE", once.ChallengeName);
@@ -252,7 +252,8 @@ public class ChoiceSignInTests
             shapes.Add(string.Join(' ', once.AvailableChallenges!));
         }
 
-        Assert.Equal(4, shapes.Count);
+        Assert.Equal(7, shapes.Count);
+        Assert.Contains("EMAIL_OTP", shapes);
         Assert.Contains("PASSWORD PASSWORD_SRP", shapes);
         Assert.Contains("PASSWORD PASSWORD_SRP EMAIL_OTP SMS_OTP", shapes);
     }
@@ -261,10 +262,11 @@ public class ChoiceSignInTests
     public async Task A_stranger_s_password_is_wrong_and_proven_wrong_by_SRP()
     {
         var hiding = Hiding();
-        Assert.Equal(Texts.WrongPassword, (await Begin(hiding, "nobody", ("PREFERRED_CHALLENGE", "PASSWORD"), ("PASSWORD", World.Password))).Refusal);
-        var asked = (await Begin(hiding, "nobody", ("PREFERRED_CHALLENGE", "PASSWORD"))).Ok;
-        Assert.Equal(Texts.WrongPassword, (await hiding.Respond("PASSWORD", asked.Session, ("USERNAME", "nobody"), ("PASSWORD", World.Password))).Refusal);
-        Assert.Equal("PASSWORD_VERIFIER", (await Begin(hiding, "nobody", ("PREFERRED_CHALLENGE", "PASSWORD_SRP"), ("SRP_A", new SrpProver().A))).Ok.ChallengeName);
+        var nobody = await StrangerWith(hiding, "PASSWORD");
+        Assert.Equal(Texts.WrongPassword, (await Begin(hiding, nobody, ("PREFERRED_CHALLENGE", "PASSWORD"), ("PASSWORD", World.Password))).Refusal);
+        var asked = (await Begin(hiding, nobody, ("PREFERRED_CHALLENGE", "PASSWORD"))).Ok;
+        Assert.Equal(Texts.WrongPassword, (await hiding.Respond("PASSWORD", asked.Session, ("USERNAME", nobody), ("PASSWORD", World.Password))).Refusal);
+        Assert.Equal("PASSWORD_VERIFIER", (await Begin(hiding, nobody, ("PREFERRED_CHALLENGE", "PASSWORD_SRP"), ("SRP_A", new SrpProver().A))).Ok.ChallengeName);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public class FactorSetUpTests
         Assert.Equal(Texts.SessionSpent, (await app.Associate(asked)).Refusal);
         var phone = new AuthenticatorApp(world, given.SecretCode!);
         var verified = (await app.VerifyToken(given.Session, phone.Code())).Ok;
-        Assert.Equal(Texts.SessionInvalid, (await app.VerifyToken(given.Session, phone.Code(1))).Refusal);
+        Assert.Equal(Texts.SessionSpent, (await app.VerifyToken(given.Session, phone.Code(1))).Refusal);
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 32).Select(_ => Task.Run(() => app.Respond("MFA_SETUP", verified.Session, ("USERNAME", "ana")))));
         Assert.Single(answers, answer => answer.IsOk);

@@ -257,7 +257,12 @@ public sealed class MessageFunctionTests
         Assert.Single(at.World.Sent());
     }
 
-    private Task<Said<SignUpResponse>> SignUp(string name, params (string, string?)[] attributes) => at.App.SignUp(name, World.Password, attributes);
+    // The newest message is the one of the latest instant.
+    private async Task<Said<SignUpResponse>> SignUp(string name, params (string, string?)[] attributes)
+    {
+        at.World.Wait(TimeSpan.FromSeconds(1));
+        return await at.App.SignUp(name, World.Password, attributes);
+    }
 
     private Task<Said<AdminCreateUserResponse>> Invite(string name) => at.Pool.Create(name, request => request with
     {
