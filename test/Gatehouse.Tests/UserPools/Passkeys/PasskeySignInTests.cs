@@ -246,9 +246,9 @@ public sealed class PasskeySignInTests : IDisposable
         var asked = (await Chosen("ana")).Asked;
         Assert.InRange(asked.Session!.Length, 20, 2048);
         var proof = phone.Prove(PasskeyWorld.Options(asked)).GetRawText();
-        Assert.NotNull((await Choose("ana", asked.Session, proof)).Ok.AuthenticationResult);
-        Assert.Equal(Texts.SessionSpent, (await Choose("ana", asked.Session, proof)).Refusal);
-        Assert.Equal(Texts.WrongPassword, (await Choose("ana", (await Chosen("ana")).Asked.Session, proof)).Refusal);
+        Assert.NotNull((await Give("ana", asked.Session, proof)).Ok.AuthenticationResult);
+        Assert.Equal(Texts.SessionSpent, (await Give("ana", asked.Session, proof)).Refusal);
+        Assert.Equal(Texts.WrongPassword, (await Give("ana", (await Chosen("ana")).Asked.Session, proof)).Refusal);
     }
 
     [Fact]
@@ -257,8 +257,8 @@ public sealed class PasskeySignInTests : IDisposable
         using var other = PasskeyWorld.Authenticator();
         await world.Person("ana", phone);
         var (asked, proof) = await Chosen("ana");
-        Assert.Equal(Texts.WrongPassword, (await Choose("ana", asked.Session, other.Prove(PasskeyWorld.Options(asked)).GetRawText())).Refusal);
-        Assert.Equal(Texts.SessionSpent, (await Choose("ana", asked.Session, proof)).Refusal);
+        Assert.Equal(Texts.WrongPassword, (await Give("ana", asked.Session, other.Prove(PasskeyWorld.Options(asked)).GetRawText())).Refusal);
+        Assert.Equal(Texts.SessionSpent, (await Give("ana", asked.Session, proof)).Refusal);
         Assert.Equal(Texts.SessionSpent, (await world.App.Respond("SELECT_CHALLENGE", asked.Session, ("USERNAME", "ana"), ("ANSWER", "PASSWORD"), ("PASSWORD", World.Password))).Refusal);
     }
 
@@ -269,8 +269,8 @@ public sealed class PasskeySignInTests : IDisposable
         var (asked, proof) = await Chosen("ana");
         Assert.Equal(Texts.SessionInvalid, (await world.Prove("ana", asked.Session, proof)).Refusal);
         var alone = (await world.Begin("ana")).Ok;
-        Assert.Equal(Texts.SessionInvalid, (await Choose("ana", alone.Session, phone.Prove(PasskeyWorld.Options(alone)).GetRawText())).Refusal);
-        Assert.True((await Choose("ana", asked.Session, proof)).IsOk);
+        Assert.Equal(Texts.WrongPassword, (await Give("ana", alone.Session, proof)).Refusal);
+        Assert.True((await Give("ana", asked.Session, proof)).IsOk);
     }
 
     [Fact]
@@ -278,7 +278,7 @@ public sealed class PasskeySignInTests : IDisposable
     {
         await world.Person("ana", phone);
         var (asked, proof) = await Chosen("ana");
-        var said = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Choose("ana", asked.Session, proof))));
+        var said = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Give("ana", asked.Session, proof))));
         Assert.Single(said, one => one.IsOk);
         Assert.All(said.Where(one => !one.IsOk), one => Assert.Equal(Texts.SessionSpent, one.Refusal));
     }
@@ -294,8 +294,8 @@ public sealed class PasskeySignInTests : IDisposable
         var without = (await world.App.Initiate("USER_AUTH", ("USERNAME", "ana"))).Ok;
         Assert.Empty(without.ChallengeParameters!);
         await world.Register(await world.TokenOf("ana"), phone);
-        Assert.Equal(Texts.SessionInvalid, (await Choose("ana", without.Session, proof)).Refusal);
-        Assert.Equal(Texts.WrongPassword, (await Choose("ana", choice, proof)).Refusal);
+        Assert.Equal(Texts.SessionInvalid, (await Give("ana", without.Session, proof)).Refusal);
+        Assert.Equal(Texts.WrongPassword, (await Give("ana", choice, proof)).Refusal);
     }
 
     [Fact]
@@ -400,7 +400,7 @@ public sealed class PasskeySignInTests : IDisposable
         return (asked, phone.Prove(PasskeyWorld.Options(asked)).GetRawText());
     }
 
-    private Task<Said<RespondToAuthChallengeResponse>> Choose(string name, string? session, string credential) =>
+    private Task<Said<RespondToAuthChallengeResponse>> Give(string name, string? session, string credential) =>
         world.App.Respond("SELECT_CHALLENGE", session, ("USERNAME", name), ("ANSWER", "WEB_AUTHN"), ("CREDENTIAL", credential));
 
     private async Task<JsonNode> Asked(string name) => JsonNode.Parse(PasskeyWorld.Options((await world.Begin(name)).Ok))!;

@@ -224,6 +224,7 @@ public sealed class WithoutPasswordTests
 
     private async Task<AuthenticationResultType> ByCode(string name)
     {
+        world.Wait(TimeSpan.FromSeconds(1));
         var asked = (await app.Initiate("USER_AUTH", ("USERNAME", name), ("PREFERRED_CHALLENGE", "EMAIL_OTP"))).Ok;
         return (await app.Answer(name, asked, world.CodeTo($"{name}@example.com"))).Ok.AuthenticationResult!;
     }
