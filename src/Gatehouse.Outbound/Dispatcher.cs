@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Outbound;
 
 /// <summary>
-/// Takes messages from the outbox and sends them, behind the back of every answer. A message is sent at least once; a second time only
-/// when the process ends between sending it and noting so, and then with the same Message-ID and code.
+/// Takes messages from the outbox and sends them, behind the back of every answer, each way for itself: where one is stuck, the others go
+/// on. A message is sent at least once; a second time only when the process ends between sending it and noting so, and then with the same
+/// id and code.
 /// </summary>
 internal sealed partial class Dispatcher(IOutbox outbox, Courier courier, OutboxSignal signal, TimeProvider time, ILogger<Dispatcher> logger)
     : BackgroundService
@@ -27,20 +28,25 @@ internal sealed partial class Dispatcher(IOutbox outbox, Courier courier, Outbox
     {
         using var hard = new CancellationTokenSource();
         using var soft = stoppingToken.Register(() => hard.CancelAfter(Grace));
-        while (!stoppingToken.IsCancellationRequested)
+        await Task.WhenAll(Enum.GetValues<Way>().Select(way => Serve(way, stoppingToken, hard.Token)));
+    }
+
+    private async Task Serve(Way way, CancellationToken stopping, CancellationToken hard)
+    {
+        while (!stopping.IsCancellationRequested)
         {
-            var woken = signal.Next;
-            if (!await Dispatch(stoppingToken, hard.Token))
-                await Task.WhenAny(woken, Task.Delay(Poll, time, stoppingToken));
+            var woken = signal.Next(way);
+            if (!await Dispatch(way, stopping, hard))
+                await Task.WhenAny(woken, Task.Delay(Poll, time, stopping));
         }
     }
 
     // Answers whether there may be more to do at once.
-    private async Task<bool> Dispatch(CancellationToken stopping, CancellationToken hard)
+    private async Task<bool> Dispatch(Way way, CancellationToken stopping, CancellationToken hard)
     {
         try
         {
-            var due = await outbox.Take(Batch, time.GetUtcNow(), Lease, stopping);
+            var due = await outbox.Take(way, Batch, time.GetUtcNow(), Lease, stopping);
             await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = hard }, courier.Deliver);
             return due.Count == Batch;
         }

@@ -15,9 +15,24 @@ public enum Sending
     Never,
 }
 
+/// <summary>How sending one message ended, and why.</summary>
+/// <param name="How">How.</param>
+/// <param name="Problem">Why it did not pass, as a sentence that names no person and repeats nobody's words; null when it did.</param>
+public readonly record struct SendResult(Sending How, string? Problem)
+{
+    /// <summary>It passed.</summary>
+    public static readonly SendResult Done = new(Sending.Done, null);
+
+    /// <summary>Not now.</summary>
+    public static SendResult Later(string problem) => new(Sending.Later, problem);
+
+    /// <summary>Never.</summary>
+    public static SendResult Never(string problem) => new(Sending.Never, problem);
+}
+
 /// <summary>Takes messages out of the house. Safe for several threads.</summary>
 public interface ISender
 {
     /// <summary>Sends one message, within a minute. Failures are logged by the sender and answered, never thrown.</summary>
-    ValueTask<Sending> Send(Message message, CancellationToken ct);
+    ValueTask<SendResult> Send(Message message, CancellationToken ct);
 }

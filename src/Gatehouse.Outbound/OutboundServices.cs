@@ -11,7 +11,8 @@ public static class OutboundServices
     /// <summary>
     /// Adds the ports <see cref="IOutboxSignal"/> and <see cref="IOutside"/>, and the background services that send messages, write histories and
     /// clean the store. The program brings
-    /// <see cref="IOutbox"/>, <see cref="AuthEventKeeper"/>, <see cref="SessionBook"/>, <see cref="IHousekeeping"/>, <see cref="IRandom"/> and a <see cref="TimeProvider"/>.
+    /// <see cref="IOutbox"/>, <see cref="IPools"/>, <see cref="IFunctions"/>, <see cref="ISenderKeys"/>, <see cref="AuthEventKeeper"/>, <see cref="SessionBook"/>,
+    /// <see cref="IHousekeeping"/>, <see cref="IRandom"/> and a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddOutbound(this IServiceCollection services, OutboxOptions options, IReadOnlyList<string> trustedHosts)
     {
@@ -21,8 +22,11 @@ public static class OutboundServices
         services.AddSingleton<Backoff>();
         services.AddSingleton<Courier>();
         if (options.Smtp is { } server)
-            services.AddSingleton(provider => new SmtpSender(server, Logger<SmtpSender>(provider)));
-        services.AddSingleton<ISender>(provider => new ChannelSender(Mail(provider, options), Sms(provider, options)));
+            services.AddSingleton(provider => new SmtpSender(server, provider.GetRequiredService<IPools>(), Logger<SmtpSender>(provider)));
+        services.AddSingleton<OperatorHttp>();
+        services.AddSingleton<ISender>(provider => new FunctionSender(
+            provider.GetRequiredService<IPools>(), provider.GetRequiredService<IFunctions>(), provider.GetRequiredService<ISenderKeys>(),
+            new ChannelSender(Mail(provider, options), Sms(provider, options)), provider.GetRequiredService<TimeProvider>(), Logger<FunctionSender>(provider)));
         services.AddSingleton(new HostRules(trustedHosts));
         services.AddSingleton<IOutside>(provider => new GuardedClient(
             provider.GetRequiredService<HostRules>(), Dns.GetHostAddressesAsync, provider.GetRequiredService<TimeProvider>(), Logger<GuardedClient>(provider)));
@@ -40,9 +44,13 @@ public static class OutboundServices
         _                       => new NoSender("Set GATEHOUSE_SMTP to the mail server.", Logger<NoSender>(provider)),
     };
 
-    private static ISender Sms(IServiceProvider provider, OutboxOptions options) => options.ShowsMessages
-        ? new LogSender(Logger<LogSender>(provider))
-        : new NoSender("There is no way yet to send text messages: they can be read at /_gatehouse/messages when GATEHOUSE_OUTBOX is true.", Logger<NoSender>(provider));
+    private static ISender Sms(IServiceProvider provider, OutboxOptions options) => options switch
+    {
+        { Sms: { } gateway } => new SmsSender(
+            gateway, provider.GetRequiredService<OperatorHttp>(), provider.GetRequiredService<TimeProvider>(), Logger<SmsSender>(provider)),
+        { ShowsMessages: true } => new LogSender(Logger<LogSender>(provider)),
+        _ => new NoSender("Set GATEHOUSE_SMS to the gateway for text messages.", Logger<NoSender>(provider)),
+    };
 
     private static ILogger<T> Logger<T>(IServiceProvider provider) => provider.GetRequiredService<ILogger<T>>();
 }

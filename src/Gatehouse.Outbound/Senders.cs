@@ -7,10 +7,10 @@ namespace Gatehouse.Outbound;
 internal sealed partial class LogSender(ILogger<LogSender> logger) : ISender
 {
     /// <inheritdoc/>
-    public ValueTask<Sending> Send(Message message, CancellationToken ct)
+    public ValueTask<SendResult> Send(Message message, CancellationToken ct)
     {
         Log.Shown(logger, message.Purpose, message.Destination, message.Code ?? "-");
-        return ValueTask.FromResult(Sending.Done);
+        return ValueTask.FromResult(SendResult.Done);
     }
 
     private static partial class Log
@@ -28,11 +28,11 @@ internal sealed partial class NoSender(string setting, ILogger<NoSender> logger)
     private int told;
 
     /// <inheritdoc/>
-    public ValueTask<Sending> Send(Message message, CancellationToken ct)
+    public ValueTask<SendResult> Send(Message message, CancellationToken ct)
     {
         if (Interlocked.Exchange(ref told, 1) == 0)
             Log.Stuck(logger, message.Channel, setting);
-        return ValueTask.FromResult(Sending.Later);
+        return ValueTask.FromResult(SendResult.Later(setting));
     }
 
     private static partial class Log
@@ -46,5 +46,5 @@ internal sealed partial class NoSender(string setting, ILogger<NoSender> logger)
 internal sealed class ChannelSender(ISender mail, ISender sms) : ISender
 {
     /// <inheritdoc/>
-    public ValueTask<Sending> Send(Message message, CancellationToken ct) => (message.Channel == Channel.Email ? mail : sms).Send(message, ct);
+    public ValueTask<SendResult> Send(Message message, CancellationToken ct) => (message.Channel == Channel.Email ? mail : sms).Send(message, ct);
 }

@@ -9,19 +9,20 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Outbound;
 
 /// <summary>Sends mail by SMTP over connections that are used again.</summary>
-internal sealed partial class SmtpSender(SmtpServer server, ILogger<SmtpSender> logger) : ISender, IDisposable
+internal sealed partial class SmtpSender(SmtpServer server, IPools pools, ILogger<SmtpSender> logger) : ISender, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
     private readonly ConcurrentBag<SmtpConnection> idle = [];
 
     /// <inheritdoc/>
-    public async ValueTask<Sending> Send(Message message, CancellationToken ct)
+    public async ValueTask<SendResult> Send(Message message, CancellationToken ct)
     {
-        if (MailText.Of(message, server.From) is not { } mail)
+        var head = (await pools.Find(message.PoolId, ct))?.Mail ?? new();
+        if (MailText.Of(message, head, server.From) is not { } mail)
         {
             Log.NoAddress(logger, message.Id, message.Purpose, Masked(message));
-            return Sending.Never;
+            return SendResult.Never("That is no mail address.");
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -31,7 +32,7 @@ internal sealed partial class SmtpSender(SmtpServer server, ILogger<SmtpSender> 
         {
             await connection.Send(mail, limit.Token);
             idle.Add(connection);
-            return Sending.Done;
+            return SendResult.Done;
         }
         catch (Exception failure) when (!ct.IsCancellationRequested && IsForeseen(failure))
         {
@@ -57,17 +58,17 @@ internal sealed partial class SmtpSender(SmtpServer server, ILogger<SmtpSender> 
         or ServiceNotConnectedException or ServiceNotAuthenticatedException or System.Security.Authentication.AuthenticationException;
 
     // The server's own words stay out of the log: they tend to repeat the address.
-    private Sending Judge(Message message, Exception failure)
+    private SendResult Judge(Message message, Exception failure)
     {
         var status = failure is SmtpCommandException told ? (int)told.StatusCode : 0;
         if (failure is SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted } && status is >= 500 and < 600)
         {
             Log.Refused(logger, message.Id, message.Purpose, Masked(message), status);
-            return Sending.Never;
+            return SendResult.Never($"The mail server refused it for good ({status}).");
         }
 
         Log.Failed(logger, message.Id, message.Purpose, server, failure.GetType().Name, status);
-        return Sending.Later;
+        return SendResult.Later($"The mail server did not take it: {failure.GetType().Name} ({status}).");
     }
 
     private static string Masked(Message message) => Delivery.Mask(Attributes.Email, message.Destination);

@@ -56,7 +56,7 @@ public static class StorageServices
     // For programs that send no messages.
     private sealed class Unheard : IOutboxSignal
     {
-        public void Stored()
+        public void Stored(Way way)
         {
         }
     }

@@ -10,7 +10,7 @@ internal sealed class FunctionCaller(Runner runner) : IFunctions
         where TAnswer : notnull
     {
         var wording = Wordings.Of(question);
-        var ran = await runner.Run(function, wording.Write(question), ct);
+        var ran = await runner.Run(function, wording.Write(question), question.Key, ct);
         var outcome = Judge(wording, question, ran);
         runner.Keep(ran, outcome.Refused(out var refusal, out _) ? refusal.Detail : null);
         return outcome;
@@ -25,6 +25,8 @@ internal sealed class FunctionCaller(Runner runner) : IFunctions
                 return new Refusal(RefusalKind.FunctionRefused, $"{wording.Trigger} failed with error {threw.Error}.");
             case Attempt.Failed failed:
                 return new Refusal(RefusalKind.FunctionFailed, $"{wording.Trigger} invocation failed due to error {failed.Reason}.");
+            case Attempt.Answered when !wording.IsAnswered:
+                return question.Unasked;
             default:
                 if (EventText.Read(ran.Sent, ran.Answer!.Value, out var response) is { } problem)
                     return new Refusal(RefusalKind.FunctionMistaken, problem);

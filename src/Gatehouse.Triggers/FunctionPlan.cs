@@ -1,3 +1,5 @@
+using Gatehouse.Wire.SigV4;
+
 namespace Gatehouse.Triggers;
 
 /// <summary>Where a function is and how it is called, as the operator decided.</summary>
@@ -29,7 +31,7 @@ public abstract record FunctionPlace
         public string? Called { get; init; }
 
         /// <summary>With what calls are signed; null leaves them unsigned.</summary>
-        public LambdaKey? Key { get; init; }
+        public ClientKey? Key { get; init; }
     }
 
     /// <summary>In this program.</summary>
@@ -43,17 +45,4 @@ public abstract record FunctionPlace
         /// <inheritdoc/>
         public override string ToString() => "Webhook";
     }
-}
-
-/// <summary>An access key for calls to Lambda. Printing it does not show it.</summary>
-/// <param name="Id">The public half.</param>
-/// <param name="Secret">The secret half.</param>
-/// <param name="Region">The region that is signed for.</param>
-public sealed record LambdaKey(string Id, string Secret, string Region)
-{
-    /// <summary>What a temporary key goes with; null for lasting ones.</summary>
-    public string? SessionToken { get; init; }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"LambdaKey {Id}";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gatehouse.Wire.Webhooks;
 
 namespace Gatehouse.Triggers;
 
@@ -11,9 +12,6 @@ namespace Gatehouse.Triggers;
 /// </summary>
 public static class PlanReader
 {
-    private const string SecretPrefix = "whsec_";
-    private const int ShortestSecret = 24;
-
     private static readonly JsonSerializerOptions Strict = new()
     {
         AllowDuplicateProperties = false,
@@ -69,7 +67,7 @@ public static class PlanReader
             Called = entry.Function,
             Key = entry.AccessKeyId is { } id ? new(id, entry.SecretAccessKey!, entry.Region!) { SessionToken = entry.SessionToken } : null,
         }
-        : new FunctionPlace.Webhook(new Uri(entry.Webhook!), SecretOf(entry.Secret)!);
+        : new FunctionPlace.Webhook(new Uri(entry.Webhook!), StandardWebhook.SecretOf(entry.Secret)!);
 
     private static string? Broken(Entry entry)
     {
@@ -111,18 +109,9 @@ public static class PlanReader
             : "accessKeyId, secretAccessKey and region go together";
     }
 
-    private static string? Signing(Entry entry) => SecretOf(entry.Secret) is null
-        ? $"secret is {SecretPrefix} and at least {ShortestSecret} bytes in base64, as `openssl rand -base64 32` makes them"
+    private static string? Signing(Entry entry) => StandardWebhook.SecretOf(entry.Secret) is null
+        ? $"secret is {StandardWebhook.SecretForm}"
         : entry.AccessKeyId is not null || entry.Function is not null ? "accessKeyId and function belong to lambda" : null;
-
-    private static byte[]? SecretOf(string? text)
-    {
-        var bytes = new byte[text?.Length ?? 0];
-        return text?.StartsWith(SecretPrefix, StringComparison.Ordinal) is true
-            && Convert.TryFromBase64String(text[SecretPrefix.Length..], bytes, out var length) && length >= ShortestSecret
-                ? bytes[..length]
-                : null;
-    }
 
     private sealed record Entry
     {

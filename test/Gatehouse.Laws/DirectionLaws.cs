@@ -15,7 +15,7 @@ public sealed class DirectionLaws
         { "Gatehouse.Wire", ["Gatehouse.Kernel", "Gatehouse.Access"] },
         { "Gatehouse.Storage", ["Gatehouse.Identity"] },
         { "Gatehouse.Crypto", ["Gatehouse.Identity"] },
-        { "Gatehouse.Outbound", ["Gatehouse.Identity"] },
+        { "Gatehouse.Outbound", ["Gatehouse.Identity", "Gatehouse.Wire"] },
         { "Gatehouse.Triggers", ["Gatehouse.Identity", "Gatehouse.Wire"] },
         { "Gatehouse.Federation", ["Gatehouse.Kernel", "Gatehouse.Identity"] },
     };

@@ -15,6 +15,9 @@ public sealed record DrawnCode(string Digits, string MessageId, DateTimeOffset N
     /// <summary>The link in which a mail carries it; null where it is to be typed.</summary>
     public ConfirmationLink? Link { get; init; }
 
+    /// <summary>Through what it came to the message; null when no function was to hear of it.</summary>
+    public Caller? Caller { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => "DrawnCode";
 }
@@ -41,7 +44,7 @@ public sealed class Codes(
     {
         var link = await links.For(caller, why, ct);
         var question = new MessageQuestion(caller, user, why) { IsByLink = link is not null };
-        return (await consultations.Ask(question, ct)).Refused(out var refusal, out var words) ? refusal : Draw(digits) with { Words = words, Link = link };
+        return (await consultations.Ask(question, ct)).Refused(out var refusal, out var words) ? refusal : Draw(digits) with { Words = words, Link = link, Caller = caller };
     }
 
     /// <summary>The keyed hash by which a code is recognised: it differs by pool, person and purpose.</summary>
@@ -70,10 +73,14 @@ public sealed class Codes(
     public Message Invitation(UserPool pool, User user, string username, string password, Channel channel, DrawnCode drawn)
     {
         var isSms = channel is Channel.Sms;
+        var address = user[isSms ? Attributes.Phone : Attributes.Email]!;
         var words = drawn.Words.By(channel, phrases.For(pool, user, MessagePurpose.AdminCreateUser, channel)).Filled(new(password, username), channel);
         return new Message(
-            drawn.MessageId + (isSms ? "-sms" : ""), pool.Id, channel, user[isSms ? Attributes.Phone : Attributes.Email]!,
-            MessagePurpose.AdminCreateUser, words.Subject, words.Text, password, drawn.Now);
+            drawn.MessageId + (isSms ? "-sms" : ""), pool.Id, channel, address,
+            MessagePurpose.AdminCreateUser, words.Subject, words.Text, password, drawn.Now)
+        {
+            Addressee = Addressee.Of(pool, user, drawn.Caller, channel, address),
+        };
     }
 
     /// <summary>Where a code that is sent without being asked goes: the telephone before the mailbox; null when neither is there.</summary>
@@ -111,8 +118,12 @@ public sealed class Codes(
         var link = code.LinkOf is null ? null : drawn.Link;
         var words = drawn.Words.By(channel, phrases.For(pool, user, why, channel, isByLink: link is not null))
             .Filled(new(drawn.Digits, user.Username, link?.Of(user.Username, drawn.Digits)), channel);
-        user.Send(
-            purpose, code, new Message(drawn.MessageId, pool.Id, channel, address, why, words.Subject, words.Text, drawn.Digits, drawn.Now), drawn.Now);
+        var message = new Message(drawn.MessageId, pool.Id, channel, address, why, words.Subject, words.Text, drawn.Digits, drawn.Now)
+        {
+            Addressee = Addressee.Of(pool, user, drawn.Caller, channel, address),
+            GoodUntil = code.Expires,
+        };
+        user.Send(purpose, code, message, drawn.Now);
         return new Delivery(Delivery.Mask(code.Attribute, address), channel, code.Attribute);
     }
 

@@ -10,6 +10,19 @@ public enum Channel
     Sms,
 }
 
+/// <summary>By which way a message leaves the house. Stores keep the number.</summary>
+public enum Way
+{
+    /// <summary>The mail server.</summary>
+    Mail = 0,
+
+    /// <summary>The gateway for text messages.</summary>
+    Text = 1,
+
+    /// <summary>A function of the pool.</summary>
+    Function = 2,
+}
+
 /// <summary>Why a message is sent.</summary>
 public enum MessagePurpose
 {
@@ -48,6 +61,15 @@ public enum MessagePurpose
 public sealed record Message(
     string Id, string PoolId, Channel Channel, string Destination, MessagePurpose Purpose, string Subject, string Body, string? Code, DateTimeOffset Created)
 {
+    /// <summary>What a function learns of the person that sends in our place; null where the pool had none when the message was decided on.</summary>
+    public Addressee? Addressee { get; init; }
+
+    /// <summary>When what it carries stops working; null when that is long after anybody would still send it.</summary>
+    public DateTimeOffset? GoodUntil { get; init; }
+
+    /// <summary>By which way it leaves: none waits for what is stuck in another.</summary>
+    public Way Way => Addressee is not null ? Way.Function : Channel is Channel.Sms ? Way.Text : Way.Mail;
+
     /// <inheritdoc/>
     public override string ToString() => $"Message {Id} ({Purpose})";
 }

@@ -33,6 +33,9 @@ public sealed record UserPool
     /// <summary>What the messages say.</summary>
     public MessageTemplates Messages { get; init; } = new();
 
+    /// <summary>Who mails come from, as far as the mail server lets the pool decide.</summary>
+    public MailHead Mail { get; init; } = new();
+
     /// <summary>Nobody signs up; people are created by an administrator.</summary>
     public bool OnlyAdminsCreate { get; init; }
 

@@ -174,14 +174,17 @@ public sealed record DueMessage(Message Message, int Attempts);
 /// <summary>Messages that wait to be sent, and those that were.</summary>
 public interface IOutbox
 {
-    /// <summary>Takes messages that are due; no other node gets them while the lease lasts.</summary>
-    ValueTask<IReadOnlyList<DueMessage>> Take(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken ct);
+    /// <summary>Takes messages of one way that are due; no other node gets them while the lease lasts.</summary>
+    ValueTask<IReadOnlyList<DueMessage>> Take(Way way, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken ct);
 
-    /// <summary>Notes that a message went out, or never will. It is forgotten at once, or kept for reading when a time is given.</summary>
-    ValueTask Sent(string messageId, DateTimeOffset? keepUntil, CancellationToken ct);
+    /// <summary>Notes that a message went out, or never will. It is forgotten at once, or kept for reading when a time is given; the note stays for a while.</summary>
+    ValueTask Ended(DeliveryNote note, DateTimeOffset? keepUntil, CancellationToken ct);
 
     /// <summary>Notes that sending failed, and when to try again.</summary>
-    ValueTask Failed(string messageId, DateTimeOffset nextTry, CancellationToken ct);
+    ValueTask Failed(DeliveryNote note, DateTimeOffset nextTry, CancellationToken ct);
+
+    /// <summary>What became of messages of a pool, those that were tried last first.</summary>
+    ValueTask<IReadOnlyList<DeliveryNote>> Notes(string poolId, int limit, CancellationToken ct);
 
     /// <summary>Messages to an address (or to all), waiting or kept, oldest first.</summary>
     ValueTask<IReadOnlyList<Message>> Read(string? destination, int limit, CancellationToken ct);
@@ -190,7 +193,7 @@ public interface IOutbox
 /// <summary>Forgets what time has made meaningless.</summary>
 public interface IHousekeeping
 {
-    /// <summary>Deletes expired sessions, spent values, tallies, kept messages and old events; answers how many rows went.</summary>
+    /// <summary>Deletes expired sessions, spent values, tallies, kept messages, old notes of deliveries and old events; answers how many rows went.</summary>
     ValueTask<int> Purge(DateTimeOffset now, CancellationToken ct);
 
     /// <summary>Throws when the store does not answer.</summary>

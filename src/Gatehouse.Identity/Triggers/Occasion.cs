@@ -23,4 +23,10 @@ public enum Occasion
 
     /// <summary>Somebody whom the pool does not know gives a password, or has forgotten it.</summary>
     Migration,
+
+    /// <summary>A mail is about to be sent.</summary>
+    MailDelivery,
+
+    /// <summary>A text message is about to be sent.</summary>
+    TextDelivery,
 }

@@ -25,6 +25,9 @@ public sealed record PoolFunctions
     /// <summary>How much the function for tokens may say.</summary>
     public TokenSay OfTokens { get; init; } = TokenSay.Texts;
 
+    /// <summary>With which key codes are sealed for functions that send messages, as the settings of the pool name it; null when they name none.</summary>
+    public string? SenderKey { get; init; }
+
     /// <summary>The function for an occasion; null when there is none.</summary>
     public string? this[Occasion occasion] => References.GetValueOrDefault(occasion);
 }

@@ -8,6 +8,9 @@ namespace Gatehouse.Identity;
 public abstract record Question<TAnswer>(Occasion Occasion, Caller Caller, string Username)
     where TAnswer : notnull
 {
+    /// <summary>What the function can know the occasion by when it is asked again later; null when it never is.</summary>
+    public virtual string? Key => null;
+
     /// <summary>What holds where the pool has no function for the occasion.</summary>
     public abstract TAnswer Unasked { get; }
 

@@ -25,7 +25,7 @@ public sealed class Profiles(IUsers users, Codes codes, Limits limits, Naming na
             return refused;
 
         // One draw for each address that may change: a change may run twice.
-        var drawn = new Dictionary<string, DrawnCode> { [Attributes.Email] = first, [Attributes.Phone] = codes.Draw() with { Words = first.Words } };
+        var drawn = new Dictionary<string, DrawnCode> { [Attributes.Email] = first, [Attributes.Phone] = codes.Draw() with { Words = first.Words, Caller = first.Caller } };
         var change = await users.Change(pool, sub, Write, takeAliases: false, ct);
         return change switch
         {

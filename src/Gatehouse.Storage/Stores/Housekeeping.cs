@@ -24,7 +24,9 @@ internal sealed class Housekeeping(IDatabase database, PoolSweep sweep, ImportSw
         foreach (var (table, key, end) in Tables)
             total += await Purge(table, key, end, now, ct);
 
-        return total + await imports.Purge(now, ct) + await Purge("auth_events", "pool_id, sub, id", "at", now - options.EventRetention, ct);
+        return total + await imports.Purge(now, ct)
+            + await Purge("auth_events", "pool_id, sub, id", "at", now - options.EventRetention, ct)
+            + await Purge("deliveries", "pool_id, id", "tried", now - DeliveryNote.Kept, ct);
     }
 
     private Task<int> Purge(string table, string key, string end, DateTimeOffset until, CancellationToken ct) => database.DeleteInBatches(

@@ -15,11 +15,11 @@ internal sealed class OutboxRows(ISecretBox secrets)
             return;
 
         await connection.ExecuteAsync(Sql.Rows(
-            "INSERT INTO outbox (id, pool_id, sub, destination, created, next_try, attempts, payload)",
+            "INSERT INTO outbox (id, pool_id, sub, destination, created, next_try, attempts, way, payload)",
             user.Outgoing.Select(message => new object?[]
             {
                 message.Id, user.PoolId, user.Sub, Digest(message.Destination), message.Created.Column(), message.Created.Column(), 0L,
-                secrets.Seal(Purpose(message.Id), Documents.WriteBytes(message)),
+                (long)message.Way,                 secrets.Seal(Purpose(message.Id), Documents.WriteBytes(message)),
             })));
     }
 

@@ -8,33 +8,37 @@ namespace Gatehouse.Storage;
 internal sealed partial class OutboxStore(IDatabase database, OutboxRows rows, ILogger<OutboxStore> log) : IOutbox
 {
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<DueMessage>> Take(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken ct)
+    public async ValueTask<IReadOnlyList<DueMessage>> Take(Way way, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken ct)
     {
         var statement =
             $"""
             WITH due AS MATERIALIZED (
-                SELECT id FROM outbox WHERE next_try <= @now ORDER BY created, id LIMIT @limit{database.Dialect.SkipLocked})
+                SELECT id FROM outbox WHERE way = @way AND next_try <= @now ORDER BY created, id LIMIT @limit{database.Dialect.SkipLocked})
             UPDATE outbox SET next_try = @until WHERE id IN (SELECT id FROM due) RETURNING id, attempts, payload
             """;
         var taken = await database.Write(
-            tx => tx.Connection.QueryAsync<Row>(statement, new { now = now.Column(), until = (now + lease).Column(), limit }), ct);
+            tx => tx.Connection.QueryAsync<Row>(statement, new { way = (long)way, now = now.Column(), until = (now + lease).Column(), limit }), ct);
         return [.. Opened(taken).OrderBy(due => due.Message.Created).ThenBy(due => due.Message.Id, StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>
-    public async ValueTask Sent(string messageId, DateTimeOffset? keepUntil, CancellationToken ct) => await database.Write(
-        tx => keepUntil is { } end
-            ? tx.Connection.ExecuteAsync(
-                "UPDATE outbox SET next_try = NULL, keep_until = @end WHERE id = @messageId", new { messageId, end = end.Column() })
-            : tx.Connection.ExecuteAsync("DELETE FROM outbox WHERE id = @messageId", new { messageId }),
-        ct);
+    public ValueTask Ended(DeliveryNote note, DateTimeOffset? keepUntil, CancellationToken ct) => keepUntil is { } end
+        ? Note("UPDATE outbox SET next_try = NULL, keep_until = @time WHERE id = @id", note, end, ct)
+        : Note("DELETE FROM outbox WHERE id = @id", note, default, ct);
 
     /// <inheritdoc/>
-    public async ValueTask Failed(string messageId, DateTimeOffset nextTry, CancellationToken ct) => await database.Write(
-        tx => tx.Connection.ExecuteAsync(
-            "UPDATE outbox SET attempts = attempts + 1, next_try = @next WHERE id = @messageId AND keep_until IS NULL",
-            new { messageId, next = nextTry.Column() }),
-        ct);
+    public ValueTask Failed(DeliveryNote note, DateTimeOffset nextTry, CancellationToken ct) =>
+        Note("UPDATE outbox SET attempts = attempts + 1, next_try = @time WHERE id = @id AND keep_until IS NULL", note, nextTry, ct);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DeliveryNote>> Notes(string poolId, int limit, CancellationToken ct)
+    {
+        var found = await database.Read(
+            connection => connection.QueryAsync<string>(
+                "SELECT state FROM deliveries WHERE pool_id = @poolId ORDER BY tried DESC, id DESC LIMIT @limit", new { poolId, limit }),
+            ct);
+        return [.. found.Select(Documents.Read<DeliveryNote>)];
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Message>> Read(string? destination, int limit, CancellationToken ct)
@@ -47,6 +51,16 @@ internal sealed partial class OutboxStore(IDatabase database, OutboxRows rows, I
             ct);
         return [.. Opened(found).Select(due => due.Message)];
     }
+
+    // A message that is gone leaves no note: its pool or person went, or another node saw to it.
+    private async ValueTask Note(string statement, DeliveryNote note, DateTimeOffset time, CancellationToken ct) => await database.Write(
+        async tx => await tx.Connection.ExecuteAsync(statement, new { id = note.MessageId, time = time.Column() }) == 0 ? 0 : await tx.Connection.ExecuteAsync(
+            """
+            INSERT INTO deliveries (pool_id, id, tried, state) VALUES (@PoolId, @MessageId, @tried, @state)
+            ON CONFLICT (pool_id, id) DO UPDATE SET tried = excluded.tried, state = excluded.state
+            """,
+            new { note.PoolId, note.MessageId, tried = note.Tried.Column(), state = Documents.Write(note) }),
+        ct);
 
     // One message that does not open must not keep the others from going out; it comes up again when its lease ends.
     private IEnumerable<DueMessage> Opened(IEnumerable<Row> found)

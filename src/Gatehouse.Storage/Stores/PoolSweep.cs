@@ -10,7 +10,7 @@ internal sealed class PoolSweep(IDatabase database)
     // Each table with the rest of its key. People go first: without a person nobody opens a session behind the sweep's back.
     private static readonly (string Table, string Key)[] Tables =
     [
-        ("users", "sub"), ("sessions", "id"), ("spent", "value"), ("tallies", "tally"), ("outbox", "id"),
+        ("users", "sub"), ("sessions", "id"), ("spent", "value"), ("tallies", "tally"), ("outbox", "id"), ("deliveries", "id"),
         ("user_names", "value"), ("user_attributes", "name, value, sub"), ("pool_counts", "slot"),
         ("parts", "kind, owner, key"), ("part_claims", "kind, claim"), ("group_members", "name, sub"),
         ("auth_events", "sub, id"),

@@ -22,15 +22,15 @@ internal sealed class UserStore(IDatabase database, UserRows rows, UserWriter wr
     public async ValueTask<string?> Add(UserPool pool, User user, bool takeAliases, CancellationToken ct)
     {
         var taken = await database.Write(tx => writer.Add(tx, pool, user, takeAliases), ct);
-        if (taken is null && user.Outgoing.Count > 0)
-            signal.Stored();
+        if (taken is null)
+            Tell(user.Outgoing);
         return taken;
     }
 
     /// <inheritdoc/>
     public async ValueTask<Change<T>> Change<T>(UserPool pool, string sub, Func<User, T> change, bool takeAliases, CancellationToken ct)
     {
-        var sends = false;
+        IReadOnlyList<Message> sent = [];
         var changed = await database.Write(
             async tx =>
             {
@@ -39,7 +39,7 @@ internal sealed class UserStore(IDatabase database, UserRows rows, UserWriter wr
 
                 var (before, version) = (user.State, user.Version);
                 var outcome = change(user);
-                sends = user.Outgoing.Count > 0;
+                sent = user.Outgoing;
                 if (!user.IsChanged)
                     return new(user, outcome);
                 return await writer.Save(tx, pool, before, user, takeAliases) is { } taken
@@ -47,8 +47,7 @@ internal sealed class UserStore(IDatabase database, UserRows rows, UserWriter wr
                     : new Change<T>(new User(user.State, version + 1), outcome);
             },
             ct);
-        if (sends)
-            signal.Stored();
+        Tell(sent);
         return changed;
     }
 
@@ -70,4 +69,10 @@ internal sealed class UserStore(IDatabase database, UserRows rows, UserWriter wr
         connection => connection.ExecuteScalarAsync<long>(
             "SELECT CAST(COALESCE(SUM(users), 0) AS BIGINT) FROM pool_counts WHERE pool_id = @poolId", new { poolId }),
         ct);
+
+    private void Tell(IReadOnlyList<Message> sent)
+    {
+        foreach (var way in sent.Select(message => message.Way).Distinct())
+            signal.Stored(way);
+    }
 }

@@ -19,16 +19,7 @@ internal sealed class CustomMessage : Wording<MessageQuestion, MessageWords, Cus
     protected override string? NoClient(MessageQuestion question) => IsInvitation(question) ? NotApplicable : null;
 
     /// <inheritdoc/>
-    protected override string Source(MessageQuestion question) => "CustomMessage_" + question.Purpose switch
-    {
-        MessagePurpose.SignUp => "SignUp",
-        MessagePurpose.ResendCode => "ResendCode",
-        MessagePurpose.ForgotPassword => "ForgotPassword",
-        MessagePurpose.UpdateUserAttribute => "UpdateUserAttribute",
-        MessagePurpose.VerifyUserAttribute => "VerifyUserAttribute",
-        MessagePurpose.AdminCreateUser => "AdminCreateUser",
-        _ => "Authentication",
-    };
+    protected override string Source(MessageQuestion question) => "CustomMessage_" + EventParts.SourceOf(question.Purpose);
 
     /// <inheritdoc/>
     protected override JsonObject Request(MessageQuestion question)

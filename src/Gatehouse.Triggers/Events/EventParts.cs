@@ -23,22 +23,38 @@ internal static class EventParts
     public static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 
     /// <summary>The attributes of a person as events show them, all of them text.</summary>
-    public static JsonObject Attributes(UserPool pool, User user)
+    public static JsonObject Attributes(UserPool pool, User user) =>
+        Attributes(pool, new Addressee(user.Sub, user.Username, user.Status, user.State.Attributes) { Identities = user.State.Identities });
+
+    /// <summary>The same of somebody who gets a message.</summary>
+    public static JsonObject Attributes(UserPool pool, Addressee person)
     {
-        var values = new JsonObject { [Gatehouse.Identity.Attributes.Sub] = user.Sub };
+        var values = new JsonObject { [Gatehouse.Identity.Attributes.Sub] = person.Sub };
         foreach (var alias in new[] { Gatehouse.Identity.Attributes.Email, Gatehouse.Identity.Attributes.Phone }.Intersect(pool.Names.Aliases))
         {
-            if (user[alias] is { } address)
+            if (person.Attributes.TryGetValue(alias, out var address))
                 values[$"cognito:{alias}_alias"] = address;
         }
 
-        values["cognito:user_status"] = StatusText.Of(user.Status);
-        if (user.State.Identities is { Count: > 0 } identities)
+        values["cognito:user_status"] = StatusText.Of(person.Status);
+        if (person.Identities is { Count: > 0 } identities)
             values["identities"] = new JsonArray([.. identities.Select(Written)]).ToJsonString(EventText.Plain);
-        foreach (var (name, value) in user.State.Attributes)
+        foreach (var (name, value) in person.Attributes)
             values[name] = value;
         return values;
     }
+
+    /// <summary>What a message is for, as the names of events end.</summary>
+    public static string SourceOf(MessagePurpose purpose) => purpose switch
+    {
+        MessagePurpose.SignUp => "SignUp",
+        MessagePurpose.ResendCode => "ResendCode",
+        MessagePurpose.ForgotPassword => "ForgotPassword",
+        MessagePurpose.UpdateUserAttribute => "UpdateUserAttribute",
+        MessagePurpose.VerifyUserAttribute => "VerifyUserAttribute",
+        MessagePurpose.AdminCreateUser => "AdminCreateUser",
+        _ => "Authentication",
+    };
 
     private static JsonObject Written(LinkedIdentity identity) => new()
     {

@@ -13,6 +13,9 @@ internal abstract class Wording<TAnswer>
     /// <summary>The trigger, as errors name it.</summary>
     public abstract string Trigger { get; }
 
+    /// <summary>Whether anybody looks at what comes back.</summary>
+    public virtual bool IsAnswered => true;
+
     /// <summary>The event.</summary>
     public abstract JsonObject Write(Question<TAnswer> question);
 
@@ -44,7 +47,7 @@ internal abstract class Wording<TQuestion, TAnswer, TResponse> : Wording<TAnswer
     {
         var asked = (TQuestion)question;
         var pool = question.Caller.Pool;
-        return new()
+        var @event = new JsonObject
         {
             ["version"] = Version(asked),
             ["region"] = pool.Region,
@@ -53,8 +56,10 @@ internal abstract class Wording<TQuestion, TAnswer, TResponse> : Wording<TAnswer
             ["callerContext"] = new JsonObject { ["awsSdkVersion"] = "aws-sdk-unknown-unknown", ["clientId"] = question.Caller.Client?.Id ?? NoClient(asked) },
             ["triggerSource"] = Source(asked),
             ["request"] = Request(asked),
-            ["response"] = Response(asked),
         };
+        if (Response(asked) is { } response)
+            @event["response"] = response;
+        return @event;
     }
 
     /// <inheritdoc/>
@@ -90,8 +95,8 @@ internal abstract class Wording<TQuestion, TAnswer, TResponse> : Wording<TAnswer
     /// <summary>The <c>request</c>.</summary>
     protected abstract JsonObject Request(TQuestion question);
 
-    /// <summary>The <c>response</c>, as yet empty.</summary>
-    protected abstract JsonObject Response(TQuestion question);
+    /// <summary>The <c>response</c>, as yet empty; null when the event has none.</summary>
+    protected abstract JsonObject? Response(TQuestion question);
 
     /// <summary>What a response says; null when it cannot be meant.</summary>
     protected abstract TAnswer? Understand(TQuestion question, TResponse response);

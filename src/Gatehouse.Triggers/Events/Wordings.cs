@@ -13,6 +13,8 @@ internal static class Wordings
     private static readonly FullTokenGeneration FullTokens = new();
     private static readonly CustomMessage Message = new();
     private static readonly UserMigration Migration = new();
+    private static readonly CustomSender MailSending = new(Channel.Email);
+    private static readonly CustomSender TextSending = new(Channel.Sms);
 
     /// <summary>The wording.</summary>
     public static Wording<TAnswer> Of<TAnswer>(Question<TAnswer> question)
@@ -28,6 +30,8 @@ internal static class Wordings
             TokenQuestion => FullTokens,
             MessageQuestion => Message,
             MigrationQuestion => Migration,
+            SendingQuestion { Message.Channel: Channel.Sms } => TextSending,
+            SendingQuestion => MailSending,
             _ => throw new InvalidOperationException($"No words for a {question.GetType().Name}."),
         };
         return (Wording<TAnswer>)wording;

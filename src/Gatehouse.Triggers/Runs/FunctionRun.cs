@@ -20,7 +20,7 @@ public enum RunOutcome
 }
 
 /// <summary>One call of a function, as it can be read afterwards.</summary>
-/// <param name="Id">A UUID: what the function could know the call by.</param>
+/// <param name="Id">A UUID; the function could know the call by it, unless that was about a message, which has an id of its own.</param>
 /// <param name="PoolId">The pool.</param>
 /// <param name="Function">The function as the pool names it.</param>
 /// <param name="Source">The <c>triggerSource</c>.</param>

@@ -23,7 +23,7 @@ public sealed class FunctionRuns
             throw new ArgumentException("What is hidden in a run cannot be sent again.", nameof(run));
 
         var sent = JsonNode.Parse(run.Event!)!.AsObject();
-        var ran = await runner.Run(run.Function, sent, ct);
+        var ran = await runner.Run(run.Function, sent, null, ct);
         return runner.Keep(ran, ran.Answer is { } body ? EventText.Read(sent, body, out _) : null, isReplay: true);
     }
 }

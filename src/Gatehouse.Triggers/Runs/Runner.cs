@@ -20,14 +20,18 @@ internal sealed class Runner(FunctionTable table, RunLog log, IRandom random, Ti
     private static readonly Attempt.Failed Nowhere = new("AccessDeniedException", "nothing says where it is", MayPass: false);
 
     /// <summary>Sends an event to a function.</summary>
-    public async ValueTask<Ran> Run(string function, JsonObject sent, CancellationToken ct)
+    /// <param name="function">The function as the pool names it.</param>
+    /// <param name="sent">The event.</param>
+    /// <param name="key">What the function can know the occasion by, when this is not the first time; null for a key of its own.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    public async ValueTask<Ran> Run(string function, JsonObject sent, string? key, CancellationToken ct)
     {
         var run = new FunctionRun(random.Uuid(), (string)sent["userPoolId"]!, function, (string)sent["triggerSource"]!, time.GetUtcNow());
         var started = time.GetTimestamp();
         try
         {
             var called = table.Find(function) is { } placed
-                ? await placed.Call(new(function, run.Id, EventText.Write(sent)), ct)
+                ? await placed.Call(new(function, key ?? run.Id, EventText.Write(sent)), ct)
                 : new Called(Nowhere, 0);
             return new(run with { Took = time.GetElapsedTime(started), Tries = called.Tries }, sent, called.Last);
         }

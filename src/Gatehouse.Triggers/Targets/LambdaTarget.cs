@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Gatehouse.Wire.SigV4;
@@ -24,29 +23,9 @@ internal sealed class LambdaTarget(FunctionPlace.Lambda place, FunctionHttp http
             ["X-Amz-Client-Context"] = Convert.ToBase64String(context),
         };
         if (place.Key is { } key)
-            Sign(key, address, path, query, headers, invocation.Event);
+            OutgoingSignature.Add(headers, key, "lambda", address, invocation.Event, time.GetUtcNow());
 
         return http.Post(address, invocation.Event, headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())), Judge, ct);
-    }
-
-    private void Sign(LambdaKey key, Uri address, string path, string query, HeaderDictionary headers, byte[] body)
-    {
-        var date = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        headers["X-Amz-Date"] = date;
-        if (key.SessionToken is { } token)
-            headers["X-Amz-Security-Token"] = token;
-
-        // The host is what the handler will send; it is not sent twice.
-        var signed = new HeaderDictionary { ["Host"] = address.Authority };
-        foreach (var (name, value) in headers)
-            signed[name] = value;
-
-        var names = signed.Keys.Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal).ToList();
-        var scope = new CredentialScope(date[..8], key.Region, "lambda", CredentialScope.Aws4Request);
-        var canonical = CanonicalRequest.Of(new SignedRequest("POST", path, query, signed, body), names, Signing.Hash(body));
-        var signature = Signing.Sign(key.Secret, scope, Signing.StringToSign(date, scope, canonical));
-        headers["Authorization"] =
-            $"{AuthorizationHeader.Algorithm} Credential={key.Id}/{scope}, SignedHeaders={string.Join(';', names)}, Signature={signature}";
     }
 
     private static Attempt Judge(HttpAnswer answer)

@@ -99,7 +99,8 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         });
         services.AddOperations(typeof(OperationsSetup).Assembly);
         services.AddOAuth();
-        services.AddOutbound(new(settings.Smtp, settings.KeepsMessages || settings.IsDev, settings.IsDev), settings.TrustedHosts);
+        services.AddSingleton<ISenderKeys>(settings.SenderKeys);
+        services.AddOutbound(new(settings.Smtp, settings.KeepsMessages || settings.IsDev, settings.IsDev) { Sms = settings.Sms }, settings.TrustedHosts);
         services.AddFederation();
         services.AddTriggers(settings.Functions);
         services.AddWeb(settings);

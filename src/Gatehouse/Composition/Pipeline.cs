@@ -23,6 +23,7 @@ internal static class Pipeline
         services.AddSingleton<KeysEndpoint>();
         services.AddSingleton<FeedbackTokenEndpoint>();
         services.AddSingleton<FunctionRunsEndpoint>();
+        services.AddSingleton<DeliveryLogEndpoint>();
         services.AddSingleton<UploadEndpoint>();
         services.AddSingleton<ImportLogEndpoint>();
         services.AddHostedService<ImportRunner>();
@@ -46,6 +47,7 @@ internal static class Pipeline
         app.MapPost(FeedbackTokenEndpoint.Path, app.Services.GetRequiredService<FeedbackTokenEndpoint>().Serve);
         app.MapGet(FunctionRunsEndpoint.Path, app.Services.GetRequiredService<FunctionRunsEndpoint>().Show);
         app.MapPost(FunctionRunsEndpoint.RunPath, app.Services.GetRequiredService<FunctionRunsEndpoint>().Replay);
+        app.MapGet(DeliveryLogEndpoint.Path, app.Services.GetRequiredService<DeliveryLogEndpoint>().Serve);
         app.MapPut(ImportUrl.Path, app.Services.GetRequiredService<UploadEndpoint>().Serve);
         app.MapGet(ImportLogEndpoint.Path, app.Services.GetRequiredService<ImportLogEndpoint>().Serve);
     }

@@ -36,6 +36,12 @@ public static class KnownSettings
     /// <summary>The mail server.</summary>
     public static readonly Setting Smtp = new("SMTP", "Mail server, smtp://user:password@host:587?tls=starttls|implicit|none&from=sender@example.com", IsSecret: true);
 
+    /// <summary>The gateway for text messages.</summary>
+    public static readonly Setting Sms = new("SMS", "Gateway for text messages: a JSON object, or a file that holds one, as {\"provider\":\"twilio\",\"account\":…,\"secret\":…,\"from\":…}; provider is twilio, vonage, bird, messagebird, sns, webhook or http (README.md tells what each needs)", IsSecret: true);
+
+    /// <summary>With which keys codes are sealed for functions that send messages.</summary>
+    public static readonly Setting SenderKeys = new("SENDER_KEYS", "Keys that seal codes for CustomEmailSender and CustomSMSSender: a JSON object from a pool's KMSKeyID to 32 bytes in base64 or a public RSA key in PEM, or a file that holds one; docs/triggers.md tells more", IsSecret: true);
+
     /// <summary>Whether sent messages can be read.</summary>
     public static readonly Setting Outbox = new("OUTBOX", "true keeps messages for a day, to be read at /_gatehouse/messages from this machine or signed by root", "false");
 
@@ -66,7 +72,7 @@ public static class KnownSettings
     /// <summary>All of them, in the order of the help text.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Outbox,
-        TrustedProxies, TrustedHosts, Functions, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
+        Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Sms, Outbox,
+        TrustedProxies, TrustedHosts, Functions, SenderKeys, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
     ];
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Crypto;
 using Gatehouse.Identity;
 using Gatehouse.Outbound;
 using Gatehouse.Triggers;
@@ -66,6 +67,9 @@ public sealed record Settings
     /// <summary>The mail server; null when there is none.</summary>
     public required SmtpServer? Smtp { get; init; }
 
+    /// <summary>The gateway for text messages; null when there is none.</summary>
+    public required SmsGateway? Sms { get; init; }
+
     /// <summary>Sent messages are kept for a day and can be read.</summary>
     public required bool KeepsMessages { get; init; }
 
@@ -77,6 +81,9 @@ public sealed record Settings
 
     /// <summary>Where functions of pools are; empty for none.</summary>
     public required IReadOnlyList<FunctionPlan> Functions { get; init; }
+
+    /// <summary>The keys that seal codes for functions that send messages, by the references that pools use; empty for none.</summary>
+    public required SenderKeys SenderKeys { get; init; }
 
     /// <summary>What a pool's feature plan does not have is refused, as the real service does; otherwise every plan has everything.</summary>
     public required bool HasStrictTiers { get; init; }

@@ -31,10 +31,12 @@ public static partial class SettingsReader
             Region = texts.Checked(Region, RegionForm().IsMatch, "a region, as eu-central-1"),
             AccountId = texts.Checked(AccountId, text => text.Length == 12 && text.All(char.IsAsciiDigit), "twelve digits"),
             Smtp = texts.Read(Smtp, SmtpUrl.Parse, SmtpUrl.Form),
+            Sms = Gateway(texts),
             KeepsMessages = texts.Checked(Outbox, text => text is "true" or "false", "true or false") == "true",
             TrustedProxies = texts.Read(TrustedProxies, Networks, "IP addresses or networks with a comma between, as 10.0.0.0/8,192.0.2.7") ?? [],
             TrustedHosts = texts.Read(TrustedHosts, Hosts, "host names, each with or without a port, with a comma between, as idp.corp.example,localhost:8080") ?? [],
             Functions = FunctionPlans(texts),
+            SenderKeys = KeysOfSenders(texts),
             HasStrictTiers = texts.Checked(StrictTiers, text => text is "true" or "false", "true or false") == "true",
             EventRetention = TimeSpan.FromDays(int.Parse(texts.Checked(EventDays, IsDays, "a number of days from 1 to 3650"), CultureInfo.InvariantCulture)),
             ImportLimit = Megabytes(texts.Checked(ImportLimit, text => Megabytes(text) is >= 1 << 20 and <= 10_000L << 20, "a whole number from 1 to 10000")),
@@ -77,12 +79,33 @@ public static partial class SettingsReader
 
     private static IReadOnlyList<FunctionPlan> FunctionPlans(SettingTexts texts)
     {
-        if (texts.Read(Functions, text => text.StartsWith('{') ? text : FileText(text), "a JSON object, or a file that this program may read") is not { } json)
+        if (Document(texts, Functions) is not { } json)
             return [];
 
         var plans = PlanReader.Read(json, out var problem);
         return problem is null ? plans : throw texts.Wrong(Functions, problem);
     }
+
+    private static SmsGateway? Gateway(SettingTexts texts)
+    {
+        if (Document(texts, KnownSettings.Sms) is not { } json)
+            return null;
+
+        var gateway = SmsReader.Read(json, out var problem);
+        return problem is null ? gateway : throw texts.Wrong(KnownSettings.Sms, problem);
+    }
+
+    private static Crypto.SenderKeys KeysOfSenders(SettingTexts texts)
+    {
+        if (Document(texts, KnownSettings.SenderKeys) is not { } json)
+            return Crypto.SenderKeys.None;
+
+        var keys = Crypto.SenderKeys.Read(json, out var problem);
+        return problem is null ? keys : throw texts.Wrong(KnownSettings.SenderKeys, problem);
+    }
+
+    private static string? Document(SettingTexts texts, Setting setting) =>
+        texts.Read(setting, text => text.StartsWith('{') ? text : FileText(text), "a JSON object, or a file that this program may read");
 
     private static string? FileText(string path)
     {

@@ -105,7 +105,7 @@ public abstract class SecretsAtRest<TRig>(TRig rig) : Contract<TRig>(rig)
         await rig.Node.Tamper(
             "UPDATE outbox SET payload = (SELECT o.payload FROM outbox o WHERE o.id = @from) WHERE id = @to", new { from = one.Id, to = two.Id });
 
-        var due = await Here.Outbox.Take(100, Samples.Noon, TimeSpan.FromMinutes(1), Ct);
+        var due = await Here.Outbox.Take(Way.Mail, 100, Samples.Noon, TimeSpan.FromMinutes(1), Ct);
         Assert.Contains(one.Id, due.Select(d => d.Message.Id));
         Assert.Equal(1, due.Count(d => d.Message.Destination is "one@example.com" or "two@example.com"));
     }

@@ -55,8 +55,10 @@ public abstract class HostileTextContract<TRig>(TRig rig) : Contract<TRig>(rig)
         Assert.Empty((await Here.Clients.List(text, text, 10, Ct)).Items);
         Assert.Empty(await Here.SigningKeys.Of(text, Ct));
         Assert.Empty(await Here.Outbox.Read(text, 10, Ct));
-        await Here.Outbox.Failed(text, Samples.Noon, Ct);
-        await Here.Outbox.Sent(text, null, Ct);
+        var note = DeliveryNote.Of(Samples.Message(pool, text, id: text));
+        await Here.Outbox.Failed(note, Samples.Noon, Ct);
+        await Here.Outbox.Ended(note, null, Ct);
+        Assert.Empty(await Here.Outbox.Notes(text, 10, Ct));
         await Here.Tallies.Change(pool.Id, text, _ => (new Tally(1, default, Samples.Noon), 0), Ct);
         Assert.Equal(1, (await Here.Tallies.Find(pool.Id, text, Ct))!.Count);
 

@@ -20,8 +20,8 @@ public abstract class HousekeepingContract<TRig>(TRig rig) : Contract<TRig>(rig)
         user.Send(old);
         user.Send(fresh);
         await Here.Users.Add(pool, user, false, Ct);
-        await Here.Outbox.Sent(old.Id, over, Ct);
-        await Here.Outbox.Sent(fresh.Id, alive, Ct);
+        await Here.Outbox.Ended(DeliveryNote.Of(old) with { Tried = over - DeliveryNote.Kept }, over, Ct);
+        await Here.Outbox.Ended(DeliveryNote.Of(fresh) with { Tried = alive - DeliveryNote.Kept }, alive, Ct);
         var (ended, open) = (Samples.Session(pool.Id, person.Sub) with { KeptUntil = over }, Samples.Session(pool.Id, person.Sub) with { KeptUntil = alive });
         await Here.Sessions.Open(ended, null, Ct);
         await Here.Sessions.Open(open, null, Ct);
@@ -30,9 +30,10 @@ public abstract class HousekeepingContract<TRig>(TRig rig) : Contract<TRig>(rig)
         await Here.Tallies.Change(pool.Id, "old", _ => (new Tally(1, default, over - Lockout.OfPasswords.Quiet), 0), Ct);
         await Here.Tallies.Change(pool.Id, "new", _ => (new Tally(1, default, alive - Lockout.OfPasswords.Quiet), 0), Ct);
 
-        Assert.Equal(4, await Here.Housekeeping.Purge(Now, Ct));
+        Assert.Equal(5, await Here.Housekeeping.Purge(Now, Ct));
 
         Assert.Equal([fresh.Id], (await Here.Outbox.Read("a@example.com", 10, Ct)).Select(m => m.Id));
+        Assert.Equal([fresh.Id], (await Here.Outbox.Notes(pool.Id, 10, Ct)).Select(note => note.MessageId));
         Assert.Null(await Here.Sessions.Find(pool.Id, ended.Id, Ct));
         Assert.NotNull(await Here.Sessions.Find(pool.Id, open.Id, Ct));
         Assert.True(await Here.Spent.Spend(pool.Id, [1], alive.AddDays(1), Ct));

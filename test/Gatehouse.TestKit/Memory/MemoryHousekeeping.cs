@@ -13,6 +13,7 @@ internal sealed class MemoryHousekeeping(MemoryTables tables) : IHousekeeping
                 + MemoryTables.Drop(tables.Tallies, (_, tally) => tally.ForgetAfter <= now)
                 + MemoryTables.Drop(tables.AuthEvents, (_, happened) => happened.At <= now - AuthEvent.UsualRetention)
                 + MemoryTables.Drop(tables.Messages, (_, row) => row.KeepUntil <= now)
+                + MemoryTables.Drop(tables.Deliveries, (_, note) => note.Tried <= now - DeliveryNote.Kept)
                 + MemoryTables.Drop(tables.ImportChunks, (chunk, row) => row.Kept <= now.AddHours(-3) && !IsWanted(chunk, now))
                 + MemoryTables.Drop(tables.Imports, (_, row) => !row.Job.IsActive && (row.Job.Ended ?? row.Job.Created + ImportJob.Patience) <= now.AddDays(-90))
                 + tables.SigningKeys.RemoveAll(key => key.VerifiesUntil <= now));

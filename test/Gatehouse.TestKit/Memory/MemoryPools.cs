@@ -48,6 +48,7 @@ internal sealed class MemoryPools(MemoryTables tables) : IPools
             MemoryTables.Drop(tables.Spent, (key, _) => key.Pool == poolId);
             MemoryTables.Drop(tables.Tallies, (key, _) => key.Pool == poolId);
             MemoryTables.Drop(tables.Messages, (_, row) => row.Message.PoolId == poolId);
+            MemoryTables.Drop(tables.Deliveries, (key, _) => key.Pool == poolId);
             MemoryTables.Drop(tables.Members, (key, _) => key.Pool == poolId);
             MemoryTables.Drop(tables.Parts, (key, _) => key.Pool == poolId);
             MemoryTables.Drop(tables.AuthEvents, (key, _) => key.Pool == poolId);

@@ -28,6 +28,8 @@ internal sealed class MemoryTables
 
     public Dictionary<string, WaitingMessage> Messages { get; } = new(StringComparer.Ordinal);
 
+    public Dictionary<(string Pool, string Id), DeliveryNote> Deliveries { get; } = [];
+
     public Dictionary<(string Kind, string Pool, string Owner, string Key), object> Parts { get; } = [];
 
     public Dictionary<(string Pool, string Sub, string Id), AuthEvent> AuthEvents { get; } = [];

@@ -25,6 +25,8 @@ public sealed class SettingsTests
         { "TRUSTED_HOSTS", "https://idp.corp" }, { "TRUSTED_HOSTS", "idp.corp/" }, { "TRUSTED_HOSTS", "user@idp.corp" }, { "TRUSTED_HOSTS", "idp.corp:many" },
         { "TRUSTED_HOSTS", "10.0.0.0/8" }, { "TRUSTED_HOSTS", "," }, { "TRUSTED_HOSTS", "*.corp" },
         { "FUNCTIONS", "/no/such/file" }, { "FUNCTIONS", "{\"f\": {\"lambda\": \"nowhere\"}}" }, { "FUNCTIONS", "{\"f\": 7}" }, { "FUNCTIONS", "{" },
+        { "SMS", "/no/such/file" }, { "SMS", "{\"provider\": \"pigeon\"}" }, { "SMS", "{" }, { "SMS", "twilio" },
+        { "SENDER_KEYS", "/no/such/file" }, { "SENDER_KEYS", "{\"k\": \"a passphrase\"}" }, { "SENDER_KEYS", "{\"k\": 7}" }, { "SENDER_KEYS", "{" },
         { "LOG", "xml" },
         { "EVENT_DAYS", "0" }, { "EVENT_DAYS", "3651" }, { "EVENT_DAYS", "a year" }, { "EVENT_DAYS", "+7" },
         { "IMPORT_LIMIT", "0" }, { "IMPORT_LIMIT", "10001" }, { "IMPORT_LIMIT", "1.5" }, { "IMPORT_LIMIT", "-1" }, { "IMPORT_LIMIT", "all" },
@@ -51,6 +53,24 @@ public sealed class SettingsTests
         File.WriteAllText(file, json);
         foreach (var text in new[] { json, file })
             Assert.Equal("shop", Assert.Single(Given.Settings(("FUNCTIONS", text)).Functions).Name);
+    }
+
+    [Fact]
+    public void A_gateway_and_keys_of_senders_are_named_in_the_setting_itself_or_in_a_file()
+    {
+        const string gateway = """{"provider": "messagebird", "secret": "s", "from": "Shop"}""";
+        var keys = $$"""{"arn:aws:kms:us-east-1:000000000000:key/codes": "{{Convert.ToBase64String(new byte[32])}}"}""";
+        using var directory = new TemporaryDirectory();
+        var (first, second) = (Path.Combine(directory.Path, "sms.json"), Path.Combine(directory.Path, "keys.json"));
+        File.WriteAllText(first, gateway);
+        File.WriteAllText(second, keys);
+        foreach (var settings in new[] { Given.Settings(("SMS", gateway), ("SENDER_KEYS", keys)), Given.Settings(("SMS", first), ("SENDER_KEYS", second)) })
+        {
+            Assert.Equal("https://rest.messagebird.com/messages", settings.Sms!.Url);
+            Assert.NotNull(settings.SenderKeys.Seal("arn:aws:kms:us-east-1:000000000000:key/codes", "1"));
+        }
+
+        Assert.Null(Given.Settings().Sms);
     }
 
     [Fact]

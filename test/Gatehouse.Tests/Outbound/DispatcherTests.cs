@@ -34,7 +34,7 @@ public sealed class DispatcherTests : IAsyncDisposable
     {
         await Start();
         await store.Post(Mails.To("bob@example.org"));
-        signal.Stored();
+        signal.Stored(Way.Mail);
         await Eventually.True(() => desk.Sent.Count == 1);
         await Gone();
     }
@@ -63,7 +63,7 @@ public sealed class DispatcherTests : IAsyncDisposable
     public async Task A_message_whose_sender_died_is_sent_again_with_the_same_id_and_code_after_its_lease()
     {
         await store.Post(Mails.To("bob@example.org"));
-        Assert.Single(await store.Outbox.Take(8, clock.GetUtcNow(), TimeSpan.FromMinutes(3), CancellationToken.None));
+        Assert.Single(await store.Outbox.Take(Way.Mail, 8, clock.GetUtcNow(), TimeSpan.FromMinutes(3), CancellationToken.None));
         await Start();
         await Eventually.True(() => desk.Sent.Count == 1, () => clock.Advance(TimeSpan.FromSeconds(5)));
         Assert.True(clock.GetUtcNow() - Mails.Noon >= TimeSpan.FromMinutes(3));
@@ -120,6 +120,54 @@ public sealed class DispatcherTests : IAsyncDisposable
         await Eventually.True(() => store.Kept().Result is [{ Id: "1" }]);
     }
 
+    [Fact]
+    public async Task What_is_stuck_in_one_way_holds_up_no_other()
+    {
+        desk.Stalls = message => message.Channel is Channel.Sms;
+        await store.Post([.. Enumerable.Range(0, 12).Select(i => Mails.To("+49301234567", $"text-{i:00}", Channel.Sms)), Mails.To("bob@example.org", "mail")]);
+        await Start();
+        await Eventually.True(() => desk.Sent.Any(message => message.Id == "mail"));
+        await Eventually.True(() => store.Kept().Result.All(message => message.Channel is Channel.Sms));
+    }
+
+    [Fact]
+    public async Task What_became_of_a_message_is_noted_from_try_to_try()
+    {
+        desk.Answer = Sending.Later;
+        await store.Post(Mails.To("bob@example.org"));
+        await Start();
+        await Eventually.True(() => Noted() is { Outcome: DeliveryOutcome.Waiting, Attempts: 1, Problem: "The desk says no." });
+        desk.Answer = Sending.Done;
+        await Eventually.True(() => Noted() is { Outcome: DeliveryOutcome.Sent }, () => clock.Advance(TimeSpan.FromSeconds(1)));
+        var note = Noted()!;
+        Assert.Equal((desk.Sent.Count, "b***@e***", MessagePurpose.SignUp, null), (note.Attempts, note.Destination, note.Purpose, note.Problem));
+        Assert.InRange(note.Tried, Mails.Noon, clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task A_message_is_not_sent_when_its_code_does_not_work_any_more()
+    {
+        await store.Post(Mails.To("bob@example.org", "old") with { GoodUntil = Mails.Noon }, Mails.To("bob@example.org", "new") with { GoodUntil = Mails.Noon.AddMinutes(3) });
+        await Start();
+        await Gone();
+        Assert.Equal(["new"], desk.Sent.Select(message => message.Id));
+        var old = (await store.Outbox.Notes("us-east-1_abcdefghi", 10, CancellationToken.None)).Single(note => note.MessageId == "old");
+        Assert.Equal((DeliveryOutcome.GivenUp, "What it carries stopped working before it could be sent."), (old.Outcome, old.Problem));
+    }
+
+    [Fact]
+    public async Task A_message_is_given_up_when_its_code_stops_working()
+    {
+        desk.Answer = Sending.Later;
+        await store.Post(Mails.To("bob@example.org") with { GoodUntil = Mails.Noon.AddMinutes(3) });
+        await Start();
+        await Eventually.True(() => store.Kept().Result.Count == 0, () => clock.Advance(TimeSpan.FromSeconds(1)));
+        Assert.InRange(clock.GetUtcNow() - Mails.Noon, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(8));
+        Assert.Equal(DeliveryOutcome.GivenUp, Noted()!.Outcome);
+    }
+
+    private DeliveryNote? Noted() => store.Outbox.Notes("us-east-1_abcdefghi", 1, CancellationToken.None).AsTask().Result.SingleOrDefault();
+
     private Task Start(OutboxOptions? options = null)
     {
         var courier = new Courier(
@@ -144,12 +192,12 @@ public sealed class DispatcherTests : IAsyncDisposable
 
         public void Release() => released.TrySetResult();
 
-        public async ValueTask<Sending> Send(Message message, CancellationToken ct)
+        public async ValueTask<SendResult> Send(Message message, CancellationToken ct)
         {
             Sent.Enqueue(message);
             if (Stalls(message))
                 await released.Task.WaitAsync(ct);
-            return Answer;
+            return Answer == Sending.Done ? SendResult.Done : new(Answer, "The desk says no.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Outbound;
+using Gatehouse.TestKit;
 using Gatehouse.Tests.Host;
 using MimeKit;
 
@@ -94,7 +95,7 @@ public sealed class SmtpSenderTests : IDisposable
     }
 
     private SmtpSender Sender(SmtpSink sink, SmtpTls tls = SmtpTls.None) =>
-        new(new("127.0.0.1", sink.Port, tls, new("Sign-in", "id@example.com")) { User = tls == SmtpTls.None ? null : "user", Password = "password" }, log.For<SmtpSender>());
+        new(new("127.0.0.1", sink.Port, tls, new("Sign-in", "id@example.com")) { User = tls == SmtpTls.None ? null : "user", Password = "password" }, new MemoryStore(TimeProvider.System).Pools, log.For<SmtpSender>());
 
-    private static async Task<Sending> Send(SmtpSender sender, string to) => await sender.Send(Mails.To(to), CancellationToken.None);
+    private static async Task<Sending> Send(SmtpSender sender, string to) => (await sender.Send(Mails.To(to), CancellationToken.None)).How;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gatehouse.TestKit.Wire;
 using Gatehouse.Triggers;
+using Gatehouse.Wire.SigV4;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Tests.Triggers;
@@ -38,7 +39,7 @@ public sealed class LambdaTargetTests : IDisposable
     public async Task Every_call_is_signed_for_the_function_it_names(string reference, string? called, string path, string query)
     {
         await using var server = await FunctionServer.Start(200, "{}");
-        var key = new LambdaKey("AKIAEXAMPLE", "topsecret", "eu-central-1") { SessionToken = "session" };
+        var key = new ClientKey("AKIAEXAMPLE", "topsecret", "eu-central-1") { SessionToken = "session" };
         await Call(server, new(server.Address) { Called = called, Key = key }, reference);
 
         var asked = Assert.Single(server.Received);

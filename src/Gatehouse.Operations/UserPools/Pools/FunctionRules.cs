@@ -18,10 +18,13 @@ public static class FunctionRules
             (Occasion.TokenIssue, functions.PreTokenGenerationConfig?.LambdaArn ?? functions.PreTokenGeneration),
             (Occasion.MessageText, functions.CustomMessage),
             (Occasion.Migration, functions.UserMigration),
+            (Occasion.MailDelivery, functions.CustomEmailSender?.LambdaArn),
+            (Occasion.TextDelivery, functions.CustomSMSSender?.LambdaArn),
         };
         return new()
         {
             References = named.Where(one => one.Function is not null).ToDictionary(one => one.Occasion, one => one.Function!),
+            SenderKey = functions.KMSKeyID,
             OfTokens = functions.PreTokenGenerationConfig?.LambdaVersion switch
             {
                 PreTokenGenerationLambdaVersionType.V3_0 => TokenSay.Applications,

@@ -19,6 +19,7 @@ public static class PoolRules
         AutoVerified = settings.AutoVerifiedAttributes ?? [],
         VerifiedBeforeUpdate = settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
         Messages = Messages(settings, factors.EmailMfaConfiguration),
+        Mail = new() { From = settings.EmailConfiguration?.From, ReplyTo = settings.EmailConfiguration?.ReplyToEmailAddress },
         OnlyAdminsCreate = settings.AdminCreateUserConfig!.AllowAdminCreateUserOnly is true,
         Recovery = Recovery(settings.AccountRecoverySetting!),
         FirstFactors = [.. settings.Policies.SignInPolicy!.AllowedFirstAuthFactors!.Select(FactorNames.First)],

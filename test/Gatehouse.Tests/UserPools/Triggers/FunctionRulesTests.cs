@@ -24,6 +24,18 @@ public sealed class FunctionRulesTests
         Assert.Equal(TokenSay.Texts, functions.OfTokens);
     }
 
+    [Fact]
+    public async Task Senders_are_functions_with_a_key()
+    {
+        var functions = (await Pool(new()
+        {
+            CustomEmailSender = new() { LambdaArn = Arn + "mail", LambdaVersion = "V1_0" }, CustomSMSSender = new() { LambdaArn = Arn + "text", LambdaVersion = "V1_0" },
+            KMSKeyID = "arn:aws:kms:eu-central-1:123456789012:key/k",
+        })).Functions;
+        Assert.Equal((Arn + "mail", Arn + "text"), (functions[Occasion.MailDelivery], functions[Occasion.TextDelivery]));
+        Assert.Equal("arn:aws:kms:eu-central-1:123456789012:key/k", functions.SenderKey);
+    }
+
     [Theory]
     [InlineData("V1_0", TokenSay.Texts)]
     [InlineData("V2_0", TokenSay.Everything)]
