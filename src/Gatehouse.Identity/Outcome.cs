@@ -179,6 +179,12 @@ public enum RefusalKind
     /// <summary>A function of the pool answered something that is no answer. The detail is a sentence.</summary>
     FunctionMistaken,
 
+    /// <summary>The pool has not all the functions that a sign-in needs whose course they decide.</summary>
+    CourseUnguided,
+
+    /// <summary>A function made a riddle that has no room in a step.</summary>
+    RiddleTooLong,
+
     /// <summary>The pool has a group of that name.</summary>
     GroupExists,
 

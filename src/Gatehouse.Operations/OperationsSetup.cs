@@ -31,6 +31,7 @@ public static class OperationsSetup
     [
         typeof(SignInProgress), typeof(SecondFactors), typeof(CodeFactor), typeof(AuthenticatorFactor), typeof(FactorSetUp),
         typeof(SignInCodes), typeof(FirstCodeFactor), typeof(Strangers), typeof(FirstSteps), typeof(ChoiceFlow), typeof(ChoiceDesk),
+        typeof(SrpExchanges), typeof(RiddleFactor), typeof(CourseGuide), typeof(CourseFlow), typeof(CourseDesk), typeof(FirstSignIns),
         typeof(AuthenticatorEnrolment), typeof(FactorPreferences), typeof(FactorDesk), typeof(AuthFactors),
     ];
 
@@ -38,7 +39,7 @@ public static class OperationsSetup
 
     private static readonly Type[] Federation =
     [
-        typeof(PoolCertificates), typeof(Naming), typeof(Linking), typeof(FederatedPeople), typeof(ProviderGate), typeof(DetailChecks),
+        typeof(PoolCertificates), typeof(Naming), typeof(Linking), typeof(FederatedPeople), typeof(FederatedArrivals), typeof(ProviderGate), typeof(DetailChecks),
         typeof(OidcDetails), typeof(SamlDetails), typeof(ProviderDetails), typeof(DescribeProvider),
     ];
 

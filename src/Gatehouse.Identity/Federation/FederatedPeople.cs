@@ -31,11 +31,14 @@ public sealed class FederatedPeople(IUsers users, IRandom random, TimeProvider c
         return await Known(pool, provider, own, ct) is { } settled ? Admit(settled) : RefusalKind.UnknownUser;
     }
 
+    /// <summary>The user name that a person of a provider has who came by it.</summary>
+    public static string NameOf(IdentityProvider provider, string subject) => $"{provider.Name}_{subject}";
+
     /// <summary>Adds a person whom nobody knew, as <c>{provider}_{subject}</c>: never another person's, whatever addresses they share.</summary>
     public async ValueTask<Outcome<User>> Add(
         UserPool pool, IdentityProvider provider, string subject, IReadOnlyDictionary<string, string> attributes, CancellationToken ct)
     {
-        var name = $"{provider.Name}_{subject}";
+        var name = NameOf(provider, subject);
         if (name.Length > LongestName || subject.Length == 0 || subject.Any(char.IsControl))
             return new Refusal(RefusalKind.Invalid, "The identity provider's identifier of the user can not become a user name.");
         if (AttributeRules.ForNew(pool, null, attributes, requireAll: true) is { } broken)

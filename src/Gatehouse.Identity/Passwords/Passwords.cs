@@ -3,9 +3,6 @@ namespace Gatehouse.Identity;
 /// <summary>Makes and checks passwords as they are kept: the policy, the hash, and what SRP needs.</summary>
 public sealed class Passwords(IPasswordHasher hasher, ISrp srp, IAppClients clients, TimeProvider clock)
 {
-    // Whoever chooses the first factor may choose to prove the password by SRP.
-    private const SignInWays NeedsVerifier = SignInWays.Srp | SignInWays.Choice;
-
     /// <summary>Prepares a password that keeps the policy; refuses <see cref="RefusalKind.WeakPassword"/> with the broken rule.</summary>
     /// <param name="pool">Whose policy rules.</param>
     /// <param name="username">The person's own user name, not an alias: SRP is bound to it.</param>
@@ -38,7 +35,7 @@ public sealed class Passwords(IPasswordHasher hasher, ISrp srp, IAppClients clie
         if (check.Outdated)
             return await Keep(pool, user.Username, password, ct);
 
-        var needed = await clients.AnyAllows(pool.Id, NeedsVerifier, ct);
+        var needed = await clients.AnyAllows(pool.Id, BySrp(pool), ct);
         if (needed == kept.Srp is not null)
             return null;
 
@@ -48,9 +45,13 @@ public sealed class Passwords(IPasswordHasher hasher, ISrp srp, IAppClients clie
     private async ValueTask<StoredPassword> Keep(UserPool pool, string username, string password, CancellationToken ct)
     {
         var hash = await hasher.Hash(password, ct);
-        var needed = await clients.AnyAllows(pool.Id, NeedsVerifier, ct);
+        var needed = await clients.AnyAllows(pool.Id, BySrp(pool), ct);
         return new StoredPassword(hash, clock.GetUtcNow()) { Srp = needed ? Enrol(pool, username, password) : null };
     }
+
+    // Whoever chooses the first factor may choose to prove the password by SRP, and so may a function that decides what is asked.
+    private static SignInWays BySrp(UserPool pool) =>
+        SignInWays.Srp | SignInWays.Choice | (pool.Functions[Occasion.SignInCourse] is null ? SignInWays.None : SignInWays.Custom);
 
     // Bound to the canonical name: what a sign-in by SRP says of a name must not show how somebody once spelled it.
     private SrpVerifier Enrol(UserPool pool, string username, string password) =>

@@ -21,6 +21,9 @@ public enum NextStepKind
     /// <summary>A proof of the device.</summary>
     ProveDevice,
 
+    /// <summary>A function of the pool decides.</summary>
+    Consult,
+
     /// <summary>It ends here.</summary>
     Refuse,
 }
@@ -76,6 +79,9 @@ public readonly record struct ProvenPerson(UserStatus Status, bool Enabled, Time
 
     /// <summary>Such a proof stands in for the second factor.</summary>
     public bool DeviceSpares { get; init; }
+
+    /// <summary>A function of the pool decides when they are in, and has not said so yet.</summary>
+    public bool OwesVerdict { get; init; }
 }
 
 /// <summary>Decides what comes next once a first factor is proven. One pure function, so that one table shows every case.</summary>
@@ -92,6 +98,8 @@ public readonly record struct NextStep(NextStepKind Kind, RefusalKind Why = defa
         { Status: UserStatus.ResetRequired } => Refuse(hidesUnknownUsers ? RefusalKind.WrongPassword : RefusalKind.ResetRequired),
         { Status: UserStatus.ForceChangePassword } when person.PasswordAge >= policy.TemporaryLifetime => Refuse(RefusalKind.TemporaryPasswordExpired),
         { Status: UserStatus.ForceChangePassword } => new(NextStepKind.NewPassword),
+        { Status: UserStatus.Confirmed, OwesVerdict: true } when person.HasSecondFactor || Second(person.Factors).Kind is NextStepKind.Issue =>
+            new(NextStepKind.Consult),
         { Status: UserStatus.Confirmed, OwesDeviceProof: true, DeviceSpares: true } => new(NextStepKind.ProveDevice),
         { Status: UserStatus.Confirmed } => Last(person.HasSecondFactor ? new(NextStepKind.Issue) : Second(person.Factors), person),
         _ => Refuse(RefusalKind.WrongPassword),

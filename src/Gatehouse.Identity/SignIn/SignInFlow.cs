@@ -29,7 +29,7 @@ public sealed class SignInFlow(
     /// <summary>Takes the proof of a second factor.</summary>
     public async ValueTask<Outcome<SignInResult>> ProveFactor(
         SignInAttempt attempt, string? session, SecondFactor factor, string proof, CancellationToken ct) =>
-        await GoOn(attempt, await second.Prove(attempt, session, factor, proof, ct), hasSecondFactor: true, ct);
+        await GoOn(attempt.After(Course.KindOf(factor)), await second.Prove(attempt, session, factor, proof, ct), hasSecondFactor: true, ct);
 
     /// <summary>Takes the word which second factor it shall be; null is none that there is.</summary>
     public ValueTask<Outcome<SignInResult>> ChooseFactor(SignInAttempt attempt, string? session, SecondFactor? factor, CancellationToken ct) =>
@@ -37,7 +37,7 @@ public sealed class SignInFlow(
 
     /// <summary>Goes on after an authenticator was set up and proven.</summary>
     public async ValueTask<Outcome<SignInResult>> FinishSetUp(SignInAttempt attempt, string? session, CancellationToken ct) =>
-        await GoOn(attempt, await setUp.Finish(attempt, session, ct), hasSecondFactor: true, ct);
+        await GoOn(attempt.After(RoundKind.SoftwareToken), await setUp.Finish(attempt, session, ct), hasSecondFactor: true, ct);
 
     /// <summary>Sets up a mailbox as second factor.</summary>
     public ValueTask<Outcome<SignInResult>> SetUpMail(SignInAttempt attempt, string? session, string address, CancellationToken ct) =>

@@ -2,7 +2,7 @@ namespace Gatehouse.Identity;
 
 /// <summary>Takes a sign-in on from what is proven: asks what <see cref="NextStep"/> says, or issues tokens.</summary>
 public sealed class SignInProgress(
-    NewPasswordFactor newPassword, SecondFactors second, FactorSetUp setUp, DeviceFactor device, Arrivals arrivals, TimeProvider clock)
+    NewPasswordFactor newPassword, SecondFactors second, DeviceFactor device, CourseGuide guide, Arrivals arrivals, TimeProvider clock)
 {
     /// <summary>Goes on with a person who has proven something.</summary>
     /// <param name="attempt">Where, and through what.</param>
@@ -21,21 +21,34 @@ public sealed class SignInProgress(
             HasSecondFactor = hasSecondFactor,
             OwesDeviceProof = arriving.OwesProof,
             DeviceSpares = pool.Devices is { SparesSecondFactor: true },
+            OwesVerdict = attempt.Course is not null,
         };
         var next = NextStep.After(person, pool.Passwords, client.HidesUnknownUsers);
         return next.Kind switch
         {
             NextStepKind.Issue => await arrivals.Open(attempt, user, arriving, ct),
             NextStepKind.NewPassword => newPassword.Ask(attempt, user),
-            NextStepKind.ProveFactor => await second.Ask(attempt, user, next.Factors![0], ct),
-            NextStepKind.ChooseFactor => second.Offer(attempt, user, next.Factors!),
-            NextStepKind.SetUpFactor => setUp.Ask(attempt, user, next.Factors!),
             NextStepKind.ProveDevice => device.Ask(attempt, user, hasSecondFactor),
-            _ => next.Why,
+            NextStepKind.Consult => await Consult(attempt, user, ct),
+            NextStepKind.Refuse => next.Why,
+            _ => await second.Ask(attempt, user, next, ct),
         };
+    }
+
+    /// <summary>Has the pool's function decide, of somebody who may not be there. Whom it lets in has proven as much as it wants.</summary>
+    public async ValueTask<Outcome<SignInResult>> Consult(SignInAttempt attempt, User? user, CancellationToken ct)
+    {
+        if ((await guide.Ask(attempt, user, ct)).Refused(out var refusal, out var turn))
+            return refusal;
+
+        return turn.Asked is { } asked ? asked : await GoOn(attempt with { Course = null }, turn.Admitted!, hasSecondFactor: true, ct);
     }
 
     /// <summary>Goes on after a device proved itself.</summary>
     public ValueTask<Outcome<SignInResult>> GoOn(SignInAttempt attempt, ProvenDevice proven, CancellationToken ct) =>
-        GoOn(attempt with { Cause = TokenCause.Device, Device = attempt.Device! with { IsProven = true } }, proven.User, proven.HasSecondFactor, ct);
+        GoOn(
+            attempt.After(RoundKind.DeviceBegun).After(RoundKind.Device) with { Cause = TokenCause.Device, Device = attempt.Device! with { IsProven = true } },
+            proven.User,
+            proven.HasSecondFactor,
+            ct);
 }

@@ -11,7 +11,11 @@ public abstract record SignInResult
     /// <param name="Salt">Hexadecimal.</param>
     /// <param name="PublicB">Hexadecimal.</param>
     /// <param name="SecretBlock">Base64; the state of the exchange, sealed, to be sent back.</param>
-    public sealed record ProveBySrp(string UserId, string Salt, string PublicB, string SecretBlock) : SignInResult;
+    public sealed record ProveBySrp(string UserId, string Salt, string PublicB, string SecretBlock) : SignInResult
+    {
+        /// <summary>The state of the sign-in, sealed, to be sent back; null where the secret block is all of it.</summary>
+        public string? Session { get; init; }
+    }
 
     /// <summary>The person must choose a password of their own.</summary>
     /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
@@ -50,6 +54,12 @@ public abstract record SignInResult
     /// <param name="User">The person.</param>
     /// <param name="Factors">Those to choose among.</param>
     public sealed record ChooseFactor(string Session, User User, IReadOnlyList<SecondFactor> Factors) : SignInResult;
+
+    /// <summary>The person must solve a riddle that a function of the pool made.</summary>
+    /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
+    /// <param name="Username">The user name to answer by.</param>
+    /// <param name="Shown">The riddle.</param>
+    public sealed record SolveRiddle(string Session, string Username, IReadOnlyDictionary<string, string> Shown) : SignInResult;
 
     /// <summary>The person must prove a passkey.</summary>
     /// <param name="Session">The state of the sign-in, sealed, to be sent back.</param>
@@ -93,6 +103,12 @@ public sealed record SignInAttempt(UserPool Pool, AppClient Client, string Name)
     /// <summary>What the tokens are issued for, if this is the last step.</summary>
     public TokenCause Cause { get; init; } = TokenCause.SignIn;
 
+    /// <summary>What was asked until now, where a function of the pool decides what comes next; null where none does, or it has decided.</summary>
+    public Course? Course { get; init; }
+
+    /// <summary>What stands for the sub of somebody who is not there, from the second call on; null in the first.</summary>
+    public string? StrangerSub { get; init; }
+
     /// <summary>What is sent along for the functions of the pool; null for nothing.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
@@ -101,6 +117,9 @@ public sealed record SignInAttempt(UserPool Pool, AppClient Client, string Name)
 
     /// <summary>Through what it is called.</summary>
     public Caller Caller => new(Pool, Client) { Metadata = Metadata, Evidence = Evidence };
+
+    /// <summary>The attempt after something was proven, for the function that decides what comes next, if one does.</summary>
+    public SignInAttempt After(RoundKind proven) => this with { Course = Course?.With(new(proven, true)) };
 }
 
 /// <summary>On which device somebody signs in, as they say.</summary>

@@ -12,6 +12,9 @@ public enum SrpProver
 
     /// <summary>A device, by the secret it made for itself.</summary>
     Device,
+
+    /// <summary>A person, by password, in the middle of a sign-in.</summary>
+    PersonInCourse,
 }
 
 /// <summary>What a client sends to prove a secret by SRP.</summary>
@@ -92,5 +95,10 @@ public sealed record SrpExchange(
         return CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, signed), given[..length]);
     }
 
-    private static string Purpose(SrpProver prover) => prover is SrpProver.Device ? "srp-exchange/device" : "srp-exchange";
+    private static string Purpose(SrpProver prover) => prover switch
+    {
+        SrpProver.Device => "srp-exchange/device",
+        SrpProver.PersonInCourse => "srp-exchange/course",
+        _ => "srp-exchange",
+    };
 }

@@ -1,38 +1,52 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Gatehouse.Identity;
 
 /// <summary>Proof of the password by SRP: the password never crosses the wire, and a person who is not there looks like one who is.</summary>
-public sealed class SrpFactor(IUsers users, ISrp srp, ISecretBox secrets, ISpentValues spent, Limits limits, FreshValues fresh)
+public sealed class SrpFactor(IUsers users, ISrp srp, SrpExchanges exchanges, Strangers strangers, Limits limits)
 {
+    /// <summary>Refuses an A that would show the key.</summary>
+    public static readonly Refusal Unacceptable = new(RefusalKind.Invalid, "Invalid SRP_A value.");
+
+    /// <summary>Whether an A can be worked with.</summary>
+    public bool IsAcceptable(string publicA) => srp.IsAcceptable(publicA);
+
     /// <summary>Answers A with salt and B.</summary>
     public async ValueTask<Outcome<SignInResult>> Begin(SignInAttempt attempt, string publicA, CancellationToken ct)
     {
-        if (!srp.IsAcceptable(publicA))
-            return new Refusal(RefusalKind.Invalid, "Invalid SRP_A value.");
+        if (!IsAcceptable(publicA))
+            return Unacceptable;
 
         var (pool, client, name) = attempt;
         var user = await users.Find(pool, name, ct);
         if (user is null && !client.HidesUnknownUsers)
             return RefusalKind.UnknownUser;
-        if (user is { Status: UserStatus.ResetRequired } && !client.HidesUnknownUsers)
-            return RefusalKind.ResetRequired;
 
-        var kept = Kept(pool, user, name);
-        var userId = user is null ? PretendedId(pool, name) : pool.Names.Canonical(user.Username);
-        var start = srp.Start(kept.Verifier);
-        var exchange = new SrpExchange(
-            pool.Id, client.Id, name, userId, publicA, start, (fresh.Now + client.StepLifetime).UtcTicks, fresh.Nonce());
-        return new SignInResult.ProveBySrp(userId, Convert.ToHexStringLower(kept.Salt), start.Public, exchange.Seal(secrets));
+        return MustReset(attempt, user) ? RefusalKind.ResetRequired : exchanges.Begin(attempt, strangers.NameOf(attempt, user), Offer(attempt, user, publicA));
     }
 
+    /// <summary>The same in the middle of a sign-in, with the A that came at its beginning.</summary>
+    public Outcome<SignInResult> BeginInCourse(SignInAttempt attempt, User? user) => MustReset(attempt, user)
+        ? RefusalKind.ResetRequired
+        : exchanges.BeginInCourse(
+            attempt, user, strangers.NameOf(attempt, user), Offer(attempt, user, Convert.ToHexStringLower(attempt.Course!.PublicA!)));
+
     /// <summary>Judges a proof. Wrong ones are counted like wrong passwords; a right one works once.</summary>
-    public async ValueTask<Outcome<User>> Prove(UserPool pool, AppClient client, SrpProof proof, CancellationToken ct)
+    public async ValueTask<Outcome<User>> Prove(UserPool pool, AppClient client, SrpProof proof, CancellationToken ct) =>
+        exchanges.Open(client, proof, SrpProver.Person) is { } exchange ? await Prove(pool, exchange, proof, ct) : RefusalKind.WrongPassword;
+
+    /// <summary>Judges the proof that a step waits for, and no other.</summary>
+    public async ValueTask<Outcome<User>> ProveInCourse(SignInAttempt attempt, string? session, SrpProof proof, CancellationToken ct)
     {
-        if (SrpExchange.Open(secrets, proof.SecretBlock) is not { } exchange || exchange.PoolId != pool.Id || exchange.ClientId != client.Id)
+        if ((await exchanges.Resume(attempt, session, ct)).Refused(out var refusal, out var begun))
+            return refusal;
+        if (exchanges.Open(attempt.Client, proof, SrpProver.PersonInCourse) is not { } exchange || !exchange.Nonce.AsSpan().SequenceEqual(begun.Step.Nonce))
             return RefusalKind.WrongPassword;
-        if (fresh.Now.UtcTicks >= exchange.Expires || !IsOf(pool, exchange, proof.Name) || !proof.IsTimely(fresh.Now))
+
+        return await Prove(attempt.Pool, exchange, proof, ct);
+    }
+
+    private async ValueTask<Outcome<User>> Prove(UserPool pool, SrpExchange exchange, SrpProof proof, CancellationToken ct)
+    {
+        if (exchanges.Now.UtcTicks >= exchange.Expires || !IsOf(pool, exchange, proof.Name) || !proof.IsTimely(exchanges.Now))
             return RefusalKind.WrongPassword;
 
         var user = await users.Find(pool, exchange.Name, ct);
@@ -41,35 +55,26 @@ public sealed class SrpFactor(IUsers users, ISrp srp, ISecretBox secrets, ISpent
             return RefusalKind.Locked;
 
         // The arithmetic is done for people who are not there too.
-        var holds = exchange.Holds(srp, pool.ShortName, Kept(pool, user, exchange.Name), proof);
+        var holds = exchange.Holds(srp, pool.ShortName, Kept(user, user?.Sub ?? strangers.SubOf(pool, exchange.Name)), proof);
         if (user?.State.Password?.Srp is null || pool.Names.Canonical(user.Username) != exchange.UserId || !holds)
             return await limits.Failed(pool.Id, who, ct) ? RefusalKind.Locked : RefusalKind.WrongPassword;
         if (await limits.Succeeded(pool.Id, who, ct))
             return RefusalKind.Locked;
 
-        var once = await spent.Spend(pool.Id, exchange.Nonce, new DateTimeOffset(exchange.Expires, TimeSpan.Zero), ct);
-        return once ? user : RefusalKind.WrongPassword;
+        return await exchanges.Spend(exchange, ct) ? user : RefusalKind.WrongPassword;
     }
+
+    private static bool MustReset(SignInAttempt attempt, User? user) =>
+        user is { Status: UserStatus.ResetRequired } && !attempt.Client.HidesUnknownUsers;
 
     private static bool IsOf(UserPool pool, SrpExchange exchange, string name) =>
         name == exchange.UserId || pool.Names.Canonical(name) == pool.Names.Canonical(exchange.Name);
 
-    private SrpVerifier Kept(UserPool pool, User? user, string name)
+    private SrpOffer Offer(SignInAttempt attempt, User? user, string publicA)
     {
-        if (user?.State.Password?.Srp is { } kept)
-            return kept;
-
-        // Any number serves as a verifier nobody has the password of; its 383 bytes are below N.
-        var seed = Ghost("srp", pool, user?.Sub ?? name);
-        var verifier = HKDF.Expand(HashAlgorithmName.SHA256, seed, 383, "verifier"u8.ToArray());
-        return new SrpVerifier(HKDF.Expand(HashAlgorithmName.SHA256, seed, 16, "salt"u8.ToArray()), verifier);
+        var kept = Kept(user, user?.Sub ?? strangers.SubOf(attempt));
+        return new(publicA, kept.Salt, srp.Start(kept.Verifier));
     }
 
-    // Somebody with that user name would be told it; somebody with that address, a user name that does not show in it.
-    private string PretendedId(UserPool pool, string name) => pool.Names.InsteadOfUsername.Count > 0 || NewNames.Clash(pool, name) is not null
-        ? Ids.UuidFrom(Ghost("srp-user", pool, name))
-        : pool.Names.Canonical(name);
-
-    private byte[] Ghost(string purpose, UserPool pool, string name) =>
-        secrets.Mac(purpose, Encoding.UTF8.GetBytes($"{pool.Id}/{pool.Names.Canonical(name)}"));
+    private SrpVerifier Kept(User? user, string sub) => user?.State.Password?.Srp ?? strangers.VerifierOf(sub);
 }

@@ -52,6 +52,18 @@ public enum StepKind
 
     /// <summary>The proof of a passkey.</summary>
     Passkey,
+
+    /// <summary>The answer to a riddle that a function of the pool made.</summary>
+    Riddle,
+
+    /// <summary>The password by SRP, where a function of the pool decides what comes next.</summary>
+    CoursePassword,
+
+    /// <summary>The code that ends a sign-up.</summary>
+    SignUp,
+
+    /// <summary>The sign-in after it.</summary>
+    SignedUp,
 }
 
 /// <summary>Where a sign-in stands between two calls.</summary>
@@ -72,6 +84,12 @@ public sealed record Step(StepKind Kind, string PoolId, string ClientId, string 
 
     /// <summary>What must be kept of a ceremony until the browser answers; null where there is none.</summary>
     public string? Ceremony { get; init; }
+
+    /// <summary>What was asked until now, where a function of the pool decides what comes next; null elsewhere.</summary>
+    public Course? Course { get; init; }
+
+    /// <summary>What is kept of the riddle that the step waits for; nothing where it waits for none.</summary>
+    public RiddleSecret Riddle { get; init; } = RiddleSecret.None;
 
     /// <summary>Whether the person still stands where the step left them: nobody was kept out, and no password replaced.</summary>
     public bool WaitsFor(User user) =>
@@ -101,22 +119,26 @@ public readonly record struct BegunStep(Step Step, User? User);
 /// </summary>
 public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, Strangers strangers, FreshValues fresh)
 {
+    /// <summary>Nothing longer comes back: the protocol has no room for it.</summary>
+    public const int Longest = 2048;
+
     // Clients know session strings by these letters.
     private const string Mark = "AYABe";
-    private const string Purpose = "sign-in-step/4";
+    private const string Purpose = "sign-in-step/5";
 
     /// <summary>The step that waits for a person who has proven a first factor.</summary>
     public Step Next(SignInAttempt attempt, User user, StepKind kind) =>
-        Next(attempt.Client, user.Sub, Step.SinceOf(user), kind) with { DeviceKey = attempt.Device?.Key };
+        Next(attempt.Client, user.Sub, Step.SinceOf(user), kind) with { DeviceKey = attempt.Device?.Key, Course = attempt.Course };
 
     /// <summary>The step that waits for a first factor, of somebody who may not be there. Which of the two it is does not show in it.</summary>
     public Step First(SignInAttempt attempt, User? user, StepKind kind) =>
-        Next(attempt.Client, user?.Sub ?? strangers.SubOf(attempt.Pool, attempt.Name), user is null ? 0 : Step.SinceOf(user), kind)
-            with { DeviceKey = attempt.Device?.Key };
+        Next(attempt.Client, user?.Sub ?? strangers.SubOf(attempt), user is null ? 0 : Step.SinceOf(user), kind)
+            with { DeviceKey = attempt.Device?.Key, Course = attempt.Course };
 
     /// <summary>The step that follows another of the same person.</summary>
     public Step Next(AppClient client, Step before, StepKind kind) =>
-        Next(client, before.Sub, before.PasswordSince, kind) with { DeviceKey = before.DeviceKey, HasSecondFactor = before.HasSecondFactor };
+        Next(client, before.Sub, before.PasswordSince, kind)
+            with { DeviceKey = before.DeviceKey, HasSecondFactor = before.HasSecondFactor, Course = before.Course };
 
     /// <summary>Seals a step.</summary>
     public string Seal(Step step)
@@ -133,6 +155,8 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
         writer.Write(step.DeviceKey ?? "");
         writer.Write(step.HasSecondFactor);
         writer.Write(step.Ceremony ?? "");
+        Course.Write(writer, step.Course);
+        RiddleSecret.Write(writer, step.Riddle);
         writer.Flush();
         return Mark + Base64Url.EncodeToString(secrets.Seal(Purpose, buffer.ToArray()));
     }
@@ -147,6 +171,9 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
 
     /// <summary>On which device the sign-in of a step began; null where nothing was said of one, or there is no such step.</summary>
     public string? DeviceOf(string? session) => Read(session)?.DeviceKey;
+
+    /// <summary>What was asked before a step, where a function of the pool decides what comes next; null elsewhere.</summary>
+    public Course? CourseOf(string? session) => Read(session)?.Course;
 
     /// <summary>Opens a step of an application; refuses another's.</summary>
     public Outcome<Step> Open(AppClient client, string? session, StepKind kind)
@@ -181,7 +208,7 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
             return RefusalKind.StepSpent;
 
         var user = await users.Find(attempt.Pool, attempt.Name, ct);
-        var isTheirs = user is null ? step.Sub == strangers.SubOf(attempt.Pool, attempt.Name) : step.IsOf(user);
+        var isTheirs = user is null ? step.Sub == attempt.Name || step.Sub == strangers.SubOf(attempt) : step.IsOf(user);
         return isTheirs ? new BegunStep(step, user) : RefusalKind.StepInvalid;
     }
 
@@ -206,7 +233,14 @@ public sealed class Steps(ISecretBox secrets, ISpentValues spent, IUsers users, 
         var step = new Step(
             (StepKind)reader.ReadByte(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(),
             reader.ReadBytes(16));
-        return step with { DeviceKey = Text(reader), HasSecondFactor = reader.ReadBoolean(), Ceremony = Text(reader) };
+        return step with
+        {
+            DeviceKey = Text(reader),
+            HasSecondFactor = reader.ReadBoolean(),
+            Ceremony = Text(reader),
+            Course = Course.Read(reader),
+            Riddle = RiddleSecret.Read(reader),
+        };
     }
 
     private static string? Text(BinaryReader reader) => reader.ReadString() is { Length: > 0 } text ? text : null;

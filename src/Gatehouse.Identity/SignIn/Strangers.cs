@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Gatehouse.Identity;
@@ -7,6 +8,30 @@ public sealed class Strangers(ISecretBox secrets)
 {
     /// <summary>Stands for a person's sub, and looks like one.</summary>
     public string SubOf(UserPool pool, string name) => Ids.UuidFrom(Marks("stranger", pool, name));
+
+    /// <summary>The same for an attempt, which may be called by that very sub by now.</summary>
+    public string SubOf(SignInAttempt attempt) => attempt.StrangerSub ?? SubOf(attempt.Pool, attempt.Name);
+
+    /// <summary>
+    /// The user name that an application is told. A stranger has one too: what was typed, where it could be a user name; where it could be
+    /// somebody's address, a user name that does not show in it.
+    /// </summary>
+    public string NameOf(SignInAttempt attempt, User? user)
+    {
+        var names = attempt.Pool.Names;
+        return user is not null ? names.Canonical(user.Username)
+            : names.InsteadOfUsername.Count > 0 || NewNames.Clash(attempt.Pool, attempt.Name) is not null ? SubOf(attempt)
+            : names.Canonical(attempt.Name);
+    }
+
+    /// <summary>What is kept of a password that nobody has. Any number serves; its 383 bytes are below N.</summary>
+    /// <param name="sub">Who seems to have it.</param>
+    public SrpVerifier VerifierOf(string sub)
+    {
+        var seed = secrets.Mac("stranger-srp", Encoding.UTF8.GetBytes(sub));
+        return new SrpVerifier(
+            HKDF.Expand(HashAlgorithmName.SHA256, seed, 16, "salt"u8.ToArray()), HKDF.Expand(HashAlgorithmName.SHA256, seed, 383, "verifier"u8.ToArray()));
+    }
 
     /// <summary>With what they could begin to sign in: as people differ in what they have, so do strangers.</summary>
     public IReadOnlyList<FirstFactor> FactorsOf(UserPool pool, string name, bool withPasskeys)

@@ -29,4 +29,16 @@ public enum Occasion
 
     /// <summary>A text message is about to be sent.</summary>
     TextDelivery,
+
+    /// <summary>It is about to be decided what comes next in a sign-in, where a function decides that.</summary>
+    SignInCourse,
+
+    /// <summary>A riddle is about to be set.</summary>
+    RiddleMaking,
+
+    /// <summary>The answer to a riddle is about to be judged.</summary>
+    RiddleAnswer,
+
+    /// <summary>Another provider vouches for somebody.</summary>
+    FederatedArrival,
 }

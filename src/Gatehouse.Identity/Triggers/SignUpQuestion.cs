@@ -7,6 +7,9 @@ namespace Gatehouse.Identity;
 public sealed record SignUpQuestion(Caller Caller, string Username, IReadOnlyDictionary<string, string> Given)
     : Question<SignUpDecision>(Occasion.BeforeSignUp, Caller, Username)
 {
+    /// <summary>Another provider vouches for them.</summary>
+    public bool IsFederated { get; init; }
+
     /// <inheritdoc/>
     public override SignUpDecision Unasked => SignUpDecision.AsUsual;
 }

@@ -13,7 +13,12 @@ internal sealed class PreSignUp : Wording<SignUpQuestion, SignUpDecision, PreSig
     protected override string NoClient(SignUpQuestion question) => NotApplicable;
 
     /// <inheritdoc/>
-    protected override string Source(SignUpQuestion question) => question.Caller.Client is null ? "PreSignUp_AdminCreateUser" : "PreSignUp_SignUp";
+    protected override string Source(SignUpQuestion question) => question switch
+    {
+        { IsFederated: true } => "PreSignUp_ExternalProvider",
+        { Caller.Client: null } => "PreSignUp_AdminCreateUser",
+        _ => "PreSignUp_SignUp",
+    };
 
     /// <inheritdoc/>
     protected override JsonObject Request(SignUpQuestion question)
@@ -33,8 +38,8 @@ internal sealed class PreSignUp : Wording<SignUpQuestion, SignUpDecision, PreSig
     /// <inheritdoc/>
     protected override SignUpDecision? Understand(SignUpQuestion question, Flags response)
     {
-        // Of those an administrator adds it is known already where they stand.
-        if (question.Caller.Client is null)
+        // Of those an administrator adds, or for whom another provider vouches, it is known already where they stand.
+        if (question.Caller.Client is null || question.IsFederated)
             return SignUpDecision.AsUsual;
 
         var proven = new List<string>();

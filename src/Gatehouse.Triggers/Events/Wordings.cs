@@ -15,6 +15,10 @@ internal static class Wordings
     private static readonly UserMigration Migration = new();
     private static readonly CustomSender MailSending = new(Channel.Email);
     private static readonly CustomSender TextSending = new(Channel.Sms);
+    private static readonly DefineAuthChallenge Course = new();
+    private static readonly CreateAuthChallenge RiddleMaking = new();
+    private static readonly VerifyAuthChallengeResponse RiddleAnswer = new();
+    private static readonly InboundFederation Federation = new();
 
     /// <summary>The wording.</summary>
     public static Wording<TAnswer> Of<TAnswer>(Question<TAnswer> question)
@@ -32,6 +36,10 @@ internal static class Wordings
             MigrationQuestion => Migration,
             SendingQuestion { Message.Channel: Channel.Sms } => TextSending,
             SendingQuestion => MailSending,
+            CourseQuestion => Course,
+            RiddleQuestion => RiddleMaking,
+            RiddleAnswerQuestion => RiddleAnswer,
+            FederationQuestion => Federation,
             _ => throw new InvalidOperationException($"No words for a {question.GetType().Name}."),
         };
         return (Wording<TAnswer>)wording;

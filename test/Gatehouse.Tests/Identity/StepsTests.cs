@@ -1,3 +1,4 @@
+using CsCheck;
 using Gatehouse.Identity;
 using Gatehouse.Tests.UserPools;
 
@@ -16,6 +17,41 @@ public class StepsTests
         Assert.False(Steps.Open(client, Sealed(client, user), StepKind.NewPassword).Refused(out _, out var step));
         Assert.Equal((client.PoolId, client.Id, user.Sub, user.State.Password!.Since.UtcTicks), (step!.PoolId, step.ClientId, step.Sub, step.PasswordSince));
     }
+
+    [Fact]
+    public void Everything_in_it_comes_back()
+    {
+        var (client, user) = Someone();
+        Gen.Select(Courses, Riddles, Gen.String.Null(), Gen.Bool).Sample(
+            (course, riddle, ceremony, hasFactor) =>
+            {
+                var step = Steps.Next(new(world.Store.Pools.Find(client.PoolId, default).Done()!, client, user.Username) { Course = course }, user, StepKind.Riddle) with
+                {
+                    Riddle = riddle, Ceremony = ceremony, HasSecondFactor = hasFactor,
+                };
+                Assert.False(Steps.Open(client, Steps.Seal(step), StepKind.Riddle).Refused(out _, out var opened));
+                Assert.Equal(course?.Rounds, opened!.Course?.Rounds);
+                Assert.Equal(course?.PublicA, opened.Course?.PublicA);
+                Assert.Equal(riddle.Values, opened.Riddle.Values);
+                Assert.Equal(riddle.Note, opened.Riddle.Note);
+                Assert.Equal((string.IsNullOrEmpty(ceremony) ? null : ceremony, hasFactor), (opened.Ceremony, opened.HasSecondFactor));
+            },
+            iter: 500);
+    }
+
+    [Fact]
+    public void What_follows_a_step_goes_the_same_course()
+    {
+        var (client, user) = Someone();
+        var before = Steps.Next(new(world.Store.Pools.Find(client.PoolId, default).Done()!, client, user.Username) { Course = Course.Begin("ff") }, user, StepKind.SetUpFactor);
+        var after = Steps.Next(client, before, StepKind.AuthenticatorGiven);
+        Assert.Equal(before.Course!.Rounds, Steps.CourseOf(Steps.Seal(after))!.Rounds);
+        Assert.Null(Steps.CourseOf(Sealed(client, user)));
+    }
+
+    [Fact]
+    public void Nothing_secret_in_it_shows_when_it_is_printed() =>
+        Assert.DoesNotContain("Podgorica", new Riddle(new Dictionary<string, string>(), new(new Dictionary<string, string> { ["answer"] = "Podgorica" }, "Podgorica")).ToString());
 
     [Fact]
     public void It_looks_like_the_sessions_clients_know()
@@ -90,6 +126,14 @@ public class StepsTests
         var won = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(async () => await Steps.Spend(step!, default))));
         Assert.Single(won, true);
     }
+
+    private static Gen<Course?> Courses => Gen.Select(
+        Gen.Select(Gen.Enum<RoundKind>(), Gen.Bool, Gen.String.Null(), (kind, passed, note) => new Round(kind, passed, note)).Array[0, Course.Longest],
+        Gen.Byte.Array[1, 384].Null(),
+        (rounds, publicA) => new Course(rounds) { PublicA = publicA }).Null();
+
+    private static Gen<RiddleSecret> Riddles => Gen.Select(
+        Gen.Dictionary(Gen.String, Gen.String)[0, 20], Gen.String.Null(), (values, note) => new RiddleSecret(values, note));
 
     private string Sealed(AppClient client, User user, StepKind kind = StepKind.NewPassword) => Steps.Seal(Steps.Next(new(world.Store.Pools.Find(client.PoolId, default).Done()!, client, user.Username), user, kind));
 

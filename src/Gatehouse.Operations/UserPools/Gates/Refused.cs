@@ -36,6 +36,8 @@ public static class Refused
         RefusalKind.FunctionRefused => Faults.UserLambdaValidation(refusal.Detail!),
         RefusalKind.FunctionFailed => Faults.UnexpectedLambda(refusal.Detail!),
         RefusalKind.FunctionMistaken => Faults.InvalidLambdaResponse(refusal.Detail!),
+        RefusalKind.CourseUnguided => Faults.InvalidParameter("Custom auth lambda trigger is not configured for the user pool."),
+        RefusalKind.RiddleTooLong => Faults.InvalidLambdaResponse("The challenge that CreateAuthChallenge made is too long for a session."),
         RefusalKind.AttemptLimit => Faults.LimitExceeded(AttemptLimit),
         RefusalKind.SlowDown => Faults.TooManyRequests(AttemptLimit),
         _ => Factor(refusal.Kind) ?? OneTime(refusal.Kind),

@@ -20,6 +20,10 @@ public static class FunctionRules
             (Occasion.Migration, functions.UserMigration),
             (Occasion.MailDelivery, functions.CustomEmailSender?.LambdaArn),
             (Occasion.TextDelivery, functions.CustomSMSSender?.LambdaArn),
+            (Occasion.SignInCourse, functions.DefineAuthChallenge),
+            (Occasion.RiddleMaking, functions.CreateAuthChallenge),
+            (Occasion.RiddleAnswer, functions.VerifyAuthChallengeResponse),
+            (Occasion.FederatedArrival, functions.InboundFederation?.LambdaArn),
         };
         return new()
         {

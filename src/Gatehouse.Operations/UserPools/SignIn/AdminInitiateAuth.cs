@@ -16,7 +16,7 @@ public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk, Watc
         var flow = request.AuthFlow;
         var sent = new SignInParameters(request.AuthParameters, Origins.Of(request.ContextData)) { Evidence = request.ClientMetadata };
         var attempt = new SignInTry(admitted, flow, sent);
-        if ((await watch.SignIn(attempt, () => Begin(flow, admitted, sent, call), call.Aborted)).Refused(out fault, out var answer))
+        if ((await watch.SignIn(attempt, () => Begin(request, admitted, sent, call), call.Aborted)).Refused(out fault, out var answer))
             return fault;
 
         return new AdminInitiateAuthResponse
@@ -29,19 +29,17 @@ public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk, Watc
         };
     }
 
-    private async ValueTask<Reply<SignInAnswer>> Begin(string flow, AdmittedClient admitted, SignInParameters sent, Call call)
+    private async ValueTask<Reply<SignInAnswer>> Begin(AdminInitiateAuthRequest request, AdmittedClient admitted, SignInParameters sent, Call call)
     {
-        var way = flow switch
+        var way = request.AuthFlow switch
         {
             AuthFlowType.ADMIN_USER_PASSWORD_AUTH or AuthFlowType.ADMIN_NO_SRP_AUTH => SignInWays.AdminPassword,
             AuthFlowType.USER_SRP_AUTH => SignInWays.Srp,
             AuthFlowType.REFRESH_TOKEN or AuthFlowType.REFRESH_TOKEN_AUTH => SignInWays.Refresh,
             AuthFlowType.USER_AUTH => SignInWays.Choice,
-            AuthFlowType.CUSTOM_AUTH => SignInWays.None,
+            AuthFlowType.CUSTOM_AUTH => SignInWays.Custom,
             _ => SignInWays.Password,
         };
-        if (way is SignInWays.None)
-            return UnsupportedOperation($"{flow} is not supported by this version.");
         if (way is SignInWays.Password)
             return InvalidParameter("Initiate Auth method not supported.");
         if (!admitted.Client.Allows(way))
@@ -51,7 +49,8 @@ public sealed class AdminInitiateAuth(PoolClientGate gate, SignInDesk desk, Watc
         {
             SignInWays.AdminPassword => await desk.ByPassword(admitted, sent, call),
             SignInWays.Srp => await desk.BySrp(admitted, sent, call),
-            SignInWays.Choice => await desk.ByChoice(admitted, sent, call),
+            SignInWays.Choice => await desk.ByChoice(admitted, request.Session, sent, call),
+            SignInWays.Custom => await desk.ByFunctions(admitted, sent, call),
             _ => await desk.ByRefreshToken(admitted, sent, call),
         };
     }

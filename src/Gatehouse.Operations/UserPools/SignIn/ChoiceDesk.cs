@@ -4,11 +4,12 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Drives the sign-in in which the person chooses the first factor.</summary>
-public sealed class ChoiceDesk(ChoiceFlow flow, Steps steps)
+public sealed class ChoiceDesk(ChoiceFlow flow, FirstSignIns first, Steps steps)
 {
-    /// <summary>Begins, with the challenge that is preferred where it is available.</summary>
-    public async ValueTask<Reply<SignInAnswer>> Begin(SignInAttempt attempt, SignInParameters sent, Call call) =>
-        Answer(await flow.Begin(attempt, Choice(sent["PREFERRED_CHALLENGE"], sent), call.Aborted));
+    /// <summary>Begins, with the challenge that is preferred where it is available, or where the confirmation of a sign-up ended.</summary>
+    public async ValueTask<Reply<SignInAnswer>> Begin(SignInAttempt attempt, string? session, SignInParameters sent, Call call) => Answer(session is null
+        ? await flow.Begin(attempt, Choice(sent["PREFERRED_CHALLENGE"], sent), call.Aborted)
+        : await first.SignIn(attempt, session, call.Aborted));
 
     /// <summary>Whether an answer belongs here: one name is a challenge of first and of second factors.</summary>
     public bool Takes(string challenge, string? session) => challenge switch

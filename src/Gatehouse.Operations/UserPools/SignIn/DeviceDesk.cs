@@ -4,16 +4,16 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Finds out on what device somebody signs in, and takes the device's answers to challenges.</summary>
-public sealed class DeviceDesk(Arrivals arrivals, DeviceFactor device, SignInProgress progress)
+public sealed class DeviceDesk(Arrivals arrivals, DeviceFactor device, SignInProgress progress, Steps steps)
 {
-    /// <summary>The attempt of a call, with the device it names.</summary>
+    /// <summary>The attempt of a call, with the device it names, and with what was asked before.</summary>
     public async ValueTask<Reply<SignInAttempt>> Arrive(AdmittedClient admitted, string? session, SignInParameters sent, Call call)
     {
         var attempt = new SignInAttempt(admitted.Pool, admitted.Client, sent["USERNAME"]!)
         {
-            From = sent.From, Metadata = sent.Metadata, Evidence = sent.Evidence,
+            From = sent.From, Metadata = sent.Metadata, Evidence = sent.Evidence, Course = steps.CourseOf(session),
         };
-        var claim = new DeviceClaim(sent["DEVICE_KEY"], IsServer: call.SignedRegion is not null);
+        var claim = new DeviceClaim(sent["DEVICE_KEY"], IsServer: call.SignedRegion is not null) { IsProven = attempt.Course is { HasDevice: true } };
         return (await arrivals.Recognise(attempt, claim, session, call.Aborted)).Refused(out var refusal, out attempt) ? Refused.As(refusal) : attempt;
     }
 

@@ -15,7 +15,7 @@ public sealed class InitiateAuth(ClientGate gate, SignInDesk desk, Watch watch) 
         var (flow, from) = (request.AuthFlow, Origins.Of(call, admitted.Client, request.UserContextData));
         var sent = new SignInParameters(request.AuthParameters, from) { Evidence = request.ClientMetadata };
         var attempt = new SignInTry(admitted, flow, sent);
-        if ((await watch.SignIn(attempt, () => Begin(flow, admitted, sent, call), call.Aborted)).Refused(out fault, out var answer))
+        if ((await watch.SignIn(attempt, () => Begin(request, admitted, sent, call), call.Aborted)).Refused(out fault, out var answer))
             return fault;
 
         return new InitiateAuthResponse
@@ -28,7 +28,7 @@ public sealed class InitiateAuth(ClientGate gate, SignInDesk desk, Watch watch) 
         };
     }
 
-    private async ValueTask<Reply<SignInAnswer>> Begin(string flow, AdmittedClient admitted, SignInParameters sent, Call call) => flow switch
+    private async ValueTask<Reply<SignInAnswer>> Begin(InitiateAuthRequest request, AdmittedClient admitted, SignInParameters sent, Call call) => request.AuthFlow switch
     {
         AuthFlowType.USER_PASSWORD_AUTH when !admitted.Client.Allows(SignInWays.Password) =>
             InvalidParameter("USER_PASSWORD_AUTH flow not enabled for this client"),
@@ -41,8 +41,10 @@ public sealed class InitiateAuth(ClientGate gate, SignInDesk desk, Watch watch) 
         AuthFlowType.REFRESH_TOKEN or AuthFlowType.REFRESH_TOKEN_AUTH => await desk.ByRefreshToken(admitted, sent, call),
         AuthFlowType.USER_AUTH when !admitted.Client.Allows(SignInWays.Choice) =>
             InvalidParameter("USER_AUTH flow not enabled for this client"),
-        AuthFlowType.USER_AUTH => await desk.ByChoice(admitted, sent, call),
-        AuthFlowType.CUSTOM_AUTH => UnsupportedOperation($"{flow} is not supported by this version."),
+        AuthFlowType.USER_AUTH => await desk.ByChoice(admitted, request.Session, sent, call),
+        AuthFlowType.CUSTOM_AUTH when !admitted.Client.Allows(SignInWays.Custom) =>
+            InvalidParameter("CUSTOM_AUTH flow not enabled for this client"),
+        AuthFlowType.CUSTOM_AUTH => await desk.ByFunctions(admitted, sent, call),
         _ => InvalidParameter("Initiate Auth method not supported."),
     };
 }

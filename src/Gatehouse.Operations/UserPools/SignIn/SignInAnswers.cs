@@ -15,7 +15,8 @@ public static class SignInAnswers
     public static SignInAnswer Of(SignInResult result) => result switch
     {
         SignInResult.SignedIn signedIn => new(null, null, None, Tokens(signedIn.Tokens)),
-        SignInResult.ProveBySrp srp => new(ChallengeNameType.PASSWORD_VERIFIER, null, Parameters(srp), null),
+        SignInResult.ProveBySrp srp => new(ChallengeNameType.PASSWORD_VERIFIER, srp.Session, Parameters(srp), null),
+        SignInResult.SolveRiddle solve => new(ChallengeNameType.CUSTOM_CHALLENGE, solve.Session, Parameters(solve), null),
         SignInResult.ChooseNewPassword choose => new(ChallengeNameType.NEW_PASSWORD_REQUIRED, choose.Session, Parameters(choose), null),
         SignInResult.ChooseFirst choose =>
             new(ChallengeNameType.SELECT_CHALLENGE, choose.Session, choose.Options is { } options ? Parameters(options) : None, null) { Available = Names(choose.Factors) },
@@ -54,6 +55,9 @@ public static class SignInAnswers
     };
 
     private static Dictionary<string, string> Parameters(string options) => new() { ["CREDENTIAL_REQUEST_OPTIONS"] = options };
+
+    private static Dictionary<string, string> Parameters(SignInResult.SolveRiddle solve) =>
+        new(solve.Shown) { ["USERNAME"] = solve.Username };
 
     private static Dictionary<string, string> Parameters(SignInResult.ProveDevice prove) => new()
     {

@@ -55,7 +55,8 @@ public sealed record SignInParameters(IReadOnlyDictionary<string, string>? Value
 }
 
 /// <summary>Drives the sign-in flow for the operations that begin and go on with a sign-in, public and signed alike.</summary>
-public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, DeviceDesk devices, ChoiceDesk choice, Refreshes refreshes)
+public sealed class SignInDesk(
+    SignInFlow flow, FactorDesk factors, DeviceDesk devices, ChoiceDesk choice, CourseDesk course, Refreshes refreshes)
 {
     /// <summary>Signs in by user name and password.</summary>
     public async ValueTask<Reply<SignInAnswer>> ByPassword(AdmittedClient admitted, SignInParameters sent, Call call)
@@ -79,15 +80,26 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, DeviceDesk d
             : Answer(await flow.BySrp(attempt, sent["SRP_A"]!, call.Aborted));
     }
 
-    /// <summary>Begins a sign-in in which the person chooses the first factor.</summary>
-    public async ValueTask<Reply<SignInAnswer>> ByChoice(AdmittedClient admitted, SignInParameters sent, Call call)
+    /// <summary>Begins a sign-in in which the person chooses the first factor; with a session of <c>ConfirmSignUp</c>, none is left to choose.</summary>
+    public async ValueTask<Reply<SignInAnswer>> ByChoice(AdmittedClient admitted, string? session, SignInParameters sent, Call call)
     {
         if ((sent.Missing("USERNAME") ?? Unproven(admitted, sent)) is { } fault)
             return fault;
 
         return (await devices.Arrive(admitted, null, sent, call)).Refused(out fault, out var attempt)
             ? fault
-            : await choice.Begin(attempt, sent, call);
+            : await choice.Begin(attempt, session, sent, call);
+    }
+
+    /// <summary>Begins a sign-in whose course a function of the pool decides.</summary>
+    public async ValueTask<Reply<SignInAnswer>> ByFunctions(AdmittedClient admitted, SignInParameters sent, Call call)
+    {
+        if ((CourseDesk.Missing(sent) ?? Unproven(admitted, sent)) is { } fault)
+            return fault;
+
+        return (await devices.Arrive(admitted, null, sent, call)).Refused(out fault, out var attempt)
+            ? fault
+            : await course.Begin(attempt, sent, call);
     }
 
     /// <summary>Gets new tokens for a refresh token.</summary>
@@ -113,11 +125,16 @@ public sealed class SignInDesk(SignInFlow flow, FactorDesk factors, DeviceDesk d
     {
         if ((sent.Missing("USERNAME") ?? Unproven(admitted, sent)) is { } fault)
             return fault;
-        if ((await devices.Arrive(admitted, session, sent, call)).Refused(out fault, out var attempt))
+
+        // Of SRP alone the secret block is the whole state: a session that comes with it is another sign-in's.
+        var isOfCourse = course.Takes(challenge, session);
+        var state = challenge == ChallengeNameType.PASSWORD_VERIFIER && !isOfCourse ? null : session;
+        if ((await devices.Arrive(admitted, state, sent, call)).Refused(out fault, out var attempt))
             return fault;
 
         return challenge switch
         {
+            _ when isOfCourse => await course.Respond(attempt, challenge, session, sent, call),
             ChallengeNameType.PASSWORD_VERIFIER => sent.Proof(out var proof) ?? Answer(await flow.ProveSrp(attempt, proof, call.Aborted)),
             ChallengeNameType.NEW_PASSWORD_REQUIRED => await ChooseNewPassword(attempt, session, sent, call),
             ChallengeNameType.DEVICE_SRP_AUTH => await devices.Begin(attempt, session, sent, call),

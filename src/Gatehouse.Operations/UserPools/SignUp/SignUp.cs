@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.UserPools;
 
 /// <summary>Adds a person who signs up, and sends the code that ends the sign-up.</summary>
-public sealed class SignUp(ClientGate gate, SignUps signUps, Watch watch) : SignUpContract
+public sealed class SignUp(ClientGate gate, SignUps signUps, FirstSignIns first, Watch watch) : SignUpContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<SignUpResponse>> Run(SignUpRequest request, Call call)
@@ -34,6 +34,7 @@ public sealed class SignUp(ClientGate gate, SignUps signUps, Watch watch) : Sign
             UserConfirmed = person.User.Status is UserStatus.Confirmed,
             UserSub = person.User.Sub,
             CodeDeliveryDetails = person.Delivery is { } delivery ? Shapes.Write(delivery) : null,
+            Session = first.Await(new(admitted.Pool, admitted.Client, request.Username), person.User),
         };
     }
 }

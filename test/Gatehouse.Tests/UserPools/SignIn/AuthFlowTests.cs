@@ -59,15 +59,6 @@ public class AuthFlowTests
     }
 
     [Fact]
-    public async Task A_flow_that_is_not_built_says_so()
-    {
-        var app = world.Pool().Client();
-        const string text = "UnsupportedOperationException: CUSTOM_AUTH is not supported by this version.";
-        Assert.Equal(text, (await app.Initiate("CUSTOM_AUTH", Everything)).Refusal);
-        Assert.Equal(text, (await app.AdminInitiate("CUSTOM_AUTH", Everything)).Refusal);
-    }
-
-    [Fact]
     public async Task A_flow_nobody_knows_breaks_the_contract() =>
         Assert.StartsWith(
             "InvalidParameterException: 1 validation error detected: Value 'SESAME' at 'authFlow' failed to satisfy constraint: Member must satisfy enum value set:",

@@ -16,11 +16,16 @@ public sealed class FunctionRulesTests
         var functions = (await Pool(new()
         {
             PreSignUp = Arn + "a", PostConfirmation = Arn + "b", PreAuthentication = Arn + "c", PostAuthentication = Arn + "d", PreTokenGeneration = Arn + "e",
-            CustomMessage = Arn + "f", UserMigration = Arn + "g",
+            CustomMessage = Arn + "f", UserMigration = Arn + "g", DefineAuthChallenge = Arn + "h", CreateAuthChallenge = Arn + "i",
+            VerifyAuthChallengeResponse = Arn + "j", InboundFederation = new() { LambdaArn = Arn + "k", LambdaVersion = "V1_0" },
         })).Functions;
-        Assert.Equal(
-            "abcdefg".Select(letter => Arn + letter),
-            new[] { Occasion.BeforeSignUp, Occasion.AfterConfirmation, Occasion.BeforeSignIn, Occasion.AfterSignIn, Occasion.TokenIssue, Occasion.MessageText, Occasion.Migration }.Select(occasion => functions[occasion]));
+        var occasions = new[]
+        {
+            Occasion.BeforeSignUp, Occasion.AfterConfirmation, Occasion.BeforeSignIn, Occasion.AfterSignIn, Occasion.TokenIssue, Occasion.MessageText,
+            Occasion.Migration, Occasion.SignInCourse, Occasion.RiddleMaking, Occasion.RiddleAnswer, Occasion.FederatedArrival,
+        };
+        Assert.Equal("abcdefghijk".Select(letter => Arn + letter), occasions.Select(occasion => functions[occasion]));
+        Assert.Empty(Enum.GetValues<Occasion>().Except([.. occasions, Occasion.MailDelivery, Occasion.TextDelivery]));
         Assert.Equal(TokenSay.Texts, functions.OfTokens);
     }
 
