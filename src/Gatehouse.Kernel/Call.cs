@@ -27,6 +27,9 @@ public sealed record Call(string RequestId, CancellationToken Aborted = default)
     /// <summary>Who signed it; null for calls that need no signature.</summary>
     public Principal? Caller { get; init; }
 
+    /// <summary>The public half of the key that signed it; null for calls that need no signature.</summary>
+    public string? AccessKeyId { get; init; }
+
     /// <summary>What the caller may do is asked here, once the request is read; null for a call from within, which may do what it does.</summary>
     public IPermits? Permits { get; init; }
 

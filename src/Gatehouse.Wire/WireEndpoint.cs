@@ -85,7 +85,7 @@ internal sealed partial class WireEndpoint(
         var request = SignedRequest.Of(http.Request, body);
         return (await gate.Admit(request, operation.Service, dialect.MustSign, http.RequestAborted)).Refused(out var fault, out var signer)
             ? dialect.Unproven(fault)
-            : call with { Caller = signer.Principal, Permits = permits, SignedRegion = signer.Region };
+            : call with { Caller = signer.Principal, AccessKeyId = signer.Key.Id, Permits = permits, SignedRegion = signer.Region };
     }
 
     private static partial class Log

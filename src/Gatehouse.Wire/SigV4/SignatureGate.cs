@@ -51,7 +51,7 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
             return SignatureFaults.UnknownKey;
         if (!same)
             return SignatureFaults.Mismatch;
-        return key.Expires <= clock.GetUtcNow() ? SignatureFaults.ExpiredToken : new Signer(key.Principal, claim.Scope.Region);
+        return key.Expires <= clock.GetUtcNow() ? SignatureFaults.ExpiredToken : new Signer(key, claim.Scope.Region);
     }
 
     private static Reply<AuthorizationHeader> Claim(SignedRequest request)

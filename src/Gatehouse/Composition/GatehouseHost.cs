@@ -86,11 +86,11 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddSingleton(settings);
         services.AddSingleton(settings.Realm(listeners.Urls[0]));
         services.AddSingleton(root);
-        services.AddSingleton<IAccessKeys>(new LastingKeys([root]));
         services.AddStorage(new() { DataDirectory = settings.DataDirectory, ConnectionString = settings.Database, ConnectionStringSetting = KnownSettings.Database.Variable, EventRetention = settings.EventRetention });
         services.AddCrypto(masterKey);
         services.AddSingleton(new Tiers(settings.HasStrictTiers));
         services.AddUserPools();
+        services.AddAccess(root);
         services.AddWire((wire, provider) =>
         {
             wire.Region = settings.Region;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Gatehouse.Access;
 using Gatehouse.Crypto;
 using Gatehouse.Federation;
 using Gatehouse.Identity;
@@ -26,6 +27,8 @@ internal sealed class World
     public const string Another = "Another-horse-9";
 
     public static readonly Realm Realm = new(Region, "000000000000", "https://id.example.com");
+
+    public static readonly AccessKey Root = new("AKIAROOTROOTROOTROOT", "root-secret", new Root("000000000000"));
 
     private readonly ServiceProvider services;
     private readonly ConcurrentDictionary<Type, object> operations = new();
@@ -61,6 +64,7 @@ internal sealed class World
             .AddSingleton<IRandom, SystemRandom>()
             .AddSingleton<IPasswordHasher>(Hasher)
             .AddSingleton<ITokens, JwtTokens>()
+            .AddSingleton<IKeyReservoir, HandmadeKeys>()
             .AddSingleton<IPasskeyCeremonies, FrameworkPasskeys>()
             .AddSingleton<IOutside>(Outside)
             .AddSingleton<ICertificates>(Certificates)
@@ -68,7 +72,9 @@ internal sealed class World
             .AddFunction(Functions)
             .AddTriggers([])
             .AddFederation()
-            .AddUserPools();
+            .AddUserPools()
+            .AddAccess(Root)
+            .AddSingleton<IIdentityStanding>(Standing);
         with?.Invoke(parts);
         services = parts.BuildServiceProvider();
     }
@@ -84,6 +90,17 @@ internal sealed class World
 
     /// <summary>By what program they are made.</summary>
     public string? UserAgent { get; set; }
+
+    /// <summary>Who makes signed calls; whoever it is, they may: null.</summary>
+    public Principal? Caller { get; set; }
+
+    /// <summary>With which key.</summary>
+    public string? CallerKey { get; set; }
+
+    public IServiceProvider Services => services;
+
+    /// <summary>Which identities of identity pools stand.</summary>
+    public TestStanding Standing { get; } = new();
 
     /// <summary>The region that signed calls are signed for.</summary>
     public string SignedRegion { get; set; } = Region;
@@ -162,12 +179,15 @@ internal sealed class World
         Address = Peer,
         UserAgent = UserAgent,
         SignedRegion = operation.Access is CallAccess.Signed ? SignedRegion : null,
+        Caller = operation.Access is CallAccess.Signed ? Caller : null,
+        AccessKeyId = CallerKey,
+        Permits = Caller is null ? null : Get<IPermits>(),
     };
 
-    // SerializationException is the protocol's own and in no operation's list.
+    // These are of the protocol and in no operation's list.
     private static void AssertDeclared(Operation operation, Fault? fault)
     {
-        if (fault is not null and not { Code: "SerializationException" })
+        if (fault is not null and not { Code: "SerializationException" or "ValidationError" or "AccessDeniedException" or "AccessDenied" })
             Assert.True(operation.Declared.Contains(fault.Code), $"{operation.Name} does not declare {fault.Code} ({fault.Message}).");
     }
 }

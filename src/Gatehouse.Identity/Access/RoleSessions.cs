@@ -1,0 +1,44 @@
+using Gatehouse.Access;
+using Gatehouse.Access.Policies;
+using Subject = Gatehouse.Access.Policies.Principal;
+
+namespace Gatehouse.Identity;
+
+/// <summary>Opens sessions of roles for those whom the roles trust.</summary>
+public sealed class RoleSessions(IParts<IamRole> roles, PolicyLibrary library, TemporaryKeys keys, Realm realm)
+{
+    /// <summary>How long a session lasts at most that was opened from a session of a role.</summary>
+    public static readonly TimeSpan LongestChained = TimeSpan.FromHours(1);
+
+    /// <summary>The role of an ARN; null when there is none.</summary>
+    public async ValueTask<IamRole?> Find(string arn, CancellationToken ct) =>
+        await roles.Find("", "", IamRole.KeyOf(arn[(arn.LastIndexOf('/') + 1)..]), ct) is { } role && role.ArnIn(realm.AccountId) == arn ? role : null;
+
+    /// <summary>Whether a role trusts somebody for each of some actions.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="subject">Who wants to take it on.</param>
+    /// <param name="held">The policies of who wants it; empty for those who have none, as people of identity providers.</param>
+    /// <param name="actions">As <c>sts:AssumeRole</c> and <c>sts:TagSession</c>.</param>
+    /// <param name="context">What is known of the request.</param>
+    public bool Trusts(IamRole role, Subject subject, PolicySet held, IEnumerable<string> actions, RequestContext context)
+    {
+        var trust = new AttachedPolicy(library.Read(PolicyKind.Trust, role.Trust), role.Name, PolicySource.Resource);
+        var policies = held with { Resource = trust, ResourceAccount = realm.AccountId };
+        return actions.All(action => Authorizer.Decide(new(subject, action, [role.ArnIn(realm.AccountId)], context), policies).IsAllowed);
+    }
+
+    /// <summary>Opens a session of a role: credentials that are the session.</summary>
+    /// <param name="role">The role, which trusts whoever gets them.</param>
+    /// <param name="sessionName">2 to 64 characters; part of the ARN.</param>
+    /// <param name="terms">The terms.</param>
+    public OpenedSession Open(IamRole role, string sessionName, SessionTerms terms)
+    {
+        var principal = new RolePrincipal(realm.AccountId, role.Name, role.Id, sessionName) { Session = terms };
+        return new(principal, keys.Issue(principal));
+    }
+}
+
+/// <summary>A session that was opened.</summary>
+/// <param name="Principal">Who it stands for.</param>
+/// <param name="Key">Its credentials.</param>
+public sealed record OpenedSession(Gatehouse.Access.Principal Principal, TemporaryKey Key);

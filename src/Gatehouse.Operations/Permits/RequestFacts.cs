@@ -1,0 +1,73 @@
+using Gatehouse.Contracts.Iam;
+using Gatehouse.Contracts.UserPools;
+using Gatehouse.Identity;
+using Gatehouse.Operations.UserPools;
+
+namespace Gatehouse.Operations;
+
+/// <summary>What is known of a request besides who makes it: the condition keys that its policies may ask for.</summary>
+public sealed class RequestFacts(Realm realm, IPools pools)
+{
+    private const string ResourceTag = "aws:ResourceTag/";
+    private const string RequestTag = "aws:RequestTag/";
+
+    /// <summary>The keys, each with its values.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, IReadOnlyList<string>>> Of(object request, Call call)
+    {
+        var facts = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["aws:SecureTransport"] = [realm.PublicUrl.StartsWith("https:", StringComparison.Ordinal) ? "true" : "false"],
+        };
+        if (call.Address is { } address)
+            facts["aws:SourceIp"] = [(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()];
+        if (call.UserAgent is { } agent)
+            facts["aws:UserAgent"] = [agent];
+        if (call.SignedRegion is { } region)
+            facts["aws:RequestedRegion"] = [region];
+
+        Tell(facts, TagsOf(request));
+        await TellOfPool(facts, request, call);
+        foreach (var (key, value) in OfIam(request))
+            facts[key] = [value];
+        return facts;
+    }
+
+    private static void Tell(Dictionary<string, IReadOnlyList<string>> facts, IEnumerable<KeyValuePair<string, string>> tags)
+    {
+        var all = tags.ToList();
+        foreach (var (key, value) in all)
+            facts[RequestTag + key] = [value];
+        if (all.Count > 0)
+            facts["aws:TagKeys"] = [.. all.Select(tag => tag.Key)];
+    }
+
+    private async ValueTask TellOfPool(Dictionary<string, IReadOnlyList<string>> facts, object request, Call call)
+    {
+        if (request.GetType().GetProperty("UserPoolId")?.GetValue(request) is not string { Length: <= 55 } id || await pools.Find(id, call.Aborted) is not { } pool)
+            return;
+
+        foreach (var (key, value) in PoolTags.Of(pool))
+            facts[ResourceTag + key] = [value];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> TagsOf(object request) => request switch
+    {
+        CreateUserPoolRequest pool => pool.UserPoolTags ?? new Dictionary<string, string>(),
+        UpdateUserPoolRequest pool => pool.UserPoolTags ?? new Dictionary<string, string>(),
+        Contracts.UserPools.TagResourceRequest tagged => tagged.Tags,
+        Contracts.IdentityPools.TagResourceInput tagged => tagged.Tags,
+        Contracts.IdentityPools.CreateIdentityPoolInput pool => pool.IdentityPoolTags ?? new Dictionary<string, string>(),
+        _ => (request.GetType().GetProperty("Tags")?.GetValue(request) as IReadOnlyList<Tag> ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag.Value)),
+    };
+
+    private static IEnumerable<(string Key, string Value)> OfIam(object request) => request switch
+    {
+        AttachRolePolicyRequest role                    => [("iam:PolicyARN", role.PolicyArn)],
+        AttachUserPolicyRequest user                    => [("iam:PolicyARN", user.PolicyArn)],
+        DetachRolePolicyRequest role                    => [("iam:PolicyARN", role.PolicyArn)],
+        DetachUserPolicyRequest user                    => [("iam:PolicyARN", user.PolicyArn)],
+        CreateRoleRequest { PermissionsBoundary: { } b } => [("iam:PermissionsBoundary", b)],
+        CreateUserRequest { PermissionsBoundary: { } b } => [("iam:PermissionsBoundary", b)],
+        _                                               => [],
+    };
+}

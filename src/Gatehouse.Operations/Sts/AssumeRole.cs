@@ -1,0 +1,79 @@
+using Gatehouse.Access;
+using Gatehouse.Access.Policies;
+using Gatehouse.Contracts.Sts;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.Sts;
+
+/// <summary>Takes on a role that trusts the caller.</summary>
+public sealed class AssumeRole(RoleSessions sessions, Authority authority, SessionPolicies policies, RequestFacts facts, TimeProvider clock) : AssumeRoleContract
+{
+    private static readonly TimeSpan Usual = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<AssumeRoleResponse>> Run(AssumeRoleRequest request, Call call)
+    {
+        var caller = call.Caller!;
+        if (caller is Root)
+            return new Fault("AccessDeniedException", "Roles may not be assumed by root accounts.");
+        if (request.SerialNumber is not null || request.TokenCode is not null)
+            return new Fault("AccessDeniedException", "MultiFactorAuthentication failed with invalid MFA one time pass code.");
+
+        var role = await sessions.Find(request.RoleArn, call.Aborted);
+        if (role is null || !await IsTrusted(role, caller, request, call))
+            return Permits.Denied(caller.Arn, "sts:AssumeRole", request.RoleArn, null);
+        if (TooLong(request, caller, role) is { } tooLong)
+            return tooLong;
+
+        var lasts = TimeSpan.FromSeconds(request.DurationSeconds ?? Usual.TotalSeconds);
+        var terms = StsShapes.Terms(clock.GetUtcNow(), lasts) with
+        {
+            IsChained = caller is RolePrincipal,
+            SourceIdentity = request.SourceIdentity ?? caller.Session?.SourceIdentity,
+            Tags = Inherited(caller),
+            TransitiveTags = [.. caller.Session?.TransitiveTags ?? [], .. request.TransitiveTagKeys ?? []],
+        };
+        if ((await policies.Narrow(terms, new(request.Policy, request.PolicyArns, request.Tags), call.Aborted)).Refused(out var fault, out var narrowed))
+            return fault;
+
+        var opened = sessions.Open(role, request.RoleSessionName, narrowed.Terms);
+        return new AssumeRoleResponse
+        {
+            Credentials = StsShapes.Write(opened.Key),
+            AssumedRoleUser = StsShapes.Write(opened.Principal),
+            PackedPolicySize = narrowed.PackedSize == 0 ? null : narrowed.PackedSize,
+            SourceIdentity = terms.SourceIdentity,
+        };
+    }
+
+    private async ValueTask<bool> IsTrusted(IamRole role, Gatehouse.Access.Principal caller, AssumeRoleRequest request, Call call)
+    {
+        if (await authority.PoliciesOf(caller, call.Aborted) is not { } held)
+            return false;
+
+        var known = new Dictionary<string, IReadOnlyList<string>>(await facts.Of(request, call));
+        known["sts:RoleSessionName"] = [request.RoleSessionName];
+        if (request.ExternalId is { } external)
+            known["sts:ExternalId"] = [external];
+        if (request.SourceIdentity is { } source)
+            known["sts:SourceIdentity"] = [source];
+        if (request.TransitiveTagKeys is { Count: > 0 } keys)
+            known["sts:TransitiveTagKeys"] = keys;
+
+        string[] actions = ["sts:AssumeRole", .. request.Tags is { Count: > 0 } ? ["sts:TagSession"] : (string[])[], .. request.SourceIdentity is null ? (string[])[] : ["sts:SetSourceIdentity"]];
+        return sessions.Trusts(role, held.Subject, held.Policies, actions, authority.Describe(caller, held, known));
+    }
+
+    private static Fault? TooLong(AssumeRoleRequest request, Gatehouse.Access.Principal caller, IamRole role)
+    {
+        var asked = TimeSpan.FromSeconds(request.DurationSeconds ?? 0);
+        return caller is RolePrincipal && asked > RoleSessions.LongestChained
+            ? new("ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining")
+            : asked > role.LongestSession
+                ? new("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+                : null;
+    }
+
+    private static Dictionary<string, string> Inherited(Gatehouse.Access.Principal caller) =>
+        (caller.Session?.Tags ?? new Dictionary<string, string>()).Where(tag => caller.Session!.TransitiveTags.Contains(tag.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary();
+}

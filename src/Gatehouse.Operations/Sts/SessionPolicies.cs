@@ -1,0 +1,78 @@
+using System.IO.Compression;
+using System.Text;
+using Gatehouse.Access;
+using Gatehouse.Access.Policies;
+using Gatehouse.Contracts.Sts;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.Sts;
+
+/// <summary>What a request asks to narrow its session by, and to tag it with.</summary>
+/// <param name="Document">A policy; null for none.</param>
+/// <param name="Arns">Managed policies.</param>
+/// <param name="Tags">Tags.</param>
+public sealed record SessionWishes(string? Document, IReadOnlyList<PolicyDescriptorType>? Arns, IReadOnlyList<Contracts.Sts.Tag>? Tags);
+
+/// <summary>What narrows a session, judged.</summary>
+/// <param name="Terms">The terms with policies and tags.</param>
+/// <param name="PackedSize">How much of what a session may carry is used, in percent.</param>
+public sealed record NarrowedTerms(SessionTerms Terms, int PackedSize);
+
+/// <summary>Judges the policies and tags that callers of STS give to a session.</summary>
+public sealed class SessionPolicies(ManagedPolicies managed)
+{
+    private const int MostArns = 10;
+    private const int LargestDocument = 2048;
+    private const int PackedLimit = 3072;
+
+    /// <summary>The terms with what the request asks for, or what is wrong with it.</summary>
+    public async ValueTask<Reply<NarrowedTerms>> Narrow(SessionTerms terms, SessionWishes wishes, CancellationToken ct)
+    {
+        if (wishes.Document is { } document && (Large(document) ?? Malformed(document)) is { } broken)
+            return broken;
+        if (Broken(wishes.Tags ?? []) is { } twice)
+            return twice;
+
+        var arns = (wishes.Arns ?? []).Select(one => one.Arn ?? "").ToList();
+        if (arns.Count > MostArns)
+            return new Fault("ValidationError", $"Cannot exceed quota for PoliciesPerSession: {MostArns}");
+        foreach (var arn in arns)
+        {
+            if (await managed.Find(arn, ct) is null)
+                return Faults.MalformedPolicyDocument($"Policy {arn} does not exist or is not attachable.");
+        }
+
+        var all = terms with
+        {
+            Policies = wishes.Document is null ? [] : [wishes.Document],
+            PolicyArns = arns,
+            Tags = terms.Tags.Concat((wishes.Tags ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag.Value))).GroupBy(tag => tag.Key).ToDictionary(same => same.Key, same => same.Last().Value),
+        };
+        var size = PackedSize(all);
+        return size <= 100 ? new NarrowedTerms(all, size) : Faults.PackedPolicyTooLarge($"Packed size of session tags and policy consumes {size}% of allotted space.");
+    }
+
+    private static Fault? Large(string document) => document.Length <= LargestDocument
+        ? null
+        : new Fault("ValidationError", $"1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must have length less than or equal to {LargestDocument}");
+
+    private static Fault? Malformed(string document) =>
+        Policy.TryRead(document, PolicyKind.Session, out _, out var reason) ? null : Faults.MalformedPolicyDocument(reason);
+
+    private static Fault? Broken(IReadOnlyList<Contracts.Sts.Tag> tags) =>
+        tags.DistinctBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).Count() == tags.Count && !tags.Any(tag => tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+            ? null
+            : new Fault("ValidationError", "Duplicate or reserved tag keys found. Please note that Tag keys are case insensitive.");
+
+    private static int PackedSize(SessionTerms terms)
+    {
+        var text = string.Join('\n', [.. terms.Policies, .. terms.PolicyArns, .. terms.Tags.SelectMany(tag => new[] { tag.Key, tag.Value })]);
+        if (text.Length == 0)
+            return 0;
+
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            brotli.Write(Encoding.UTF8.GetBytes(text));
+        return (int)Math.Ceiling(100.0 * packed.Length / PackedLimit);
+    }
+}
