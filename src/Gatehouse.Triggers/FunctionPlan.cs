@@ -34,6 +34,23 @@ public abstract record FunctionPlace
         public ClientKey? Key { get; init; }
     }
 
+    /// <summary>In a folder of this machine, run by this server.</summary>
+    /// <param name="Folder">The whole path of the folder.</param>
+    public sealed record Local(string Folder) : FunctionPlace
+    {
+        /// <summary>What runs it.</summary>
+        public LocalRuntime Runtime { get; init; }
+
+        /// <summary>The file, without its ending, a dot, and what it exports.</summary>
+        public string Handler { get; init; } = "index.handler";
+
+        /// <summary>What its environment has besides what every function has.</summary>
+        public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+        /// <inheritdoc/>
+        public override string ToString() => $"Local {Folder}";
+    }
+
     /// <summary>In this program.</summary>
     internal sealed record Here : FunctionPlace;
 
@@ -45,4 +62,14 @@ public abstract record FunctionPlace
         /// <inheritdoc/>
         public override string ToString() => "Webhook";
     }
+}
+
+/// <summary>What runs a local function.</summary>
+public enum LocalRuntime
+{
+    /// <summary>Node, as found in PATH.</summary>
+    Node,
+
+    /// <summary>The program <c>bootstrap</c> in its folder.</summary>
+    Bootstrap,
 }

@@ -9,14 +9,20 @@ public static class TriggerServices
 {
     /// <summary>
     /// Adds the port <see cref="IFunctions"/> and <see cref="FunctionRuns"/>. The program brings an <see cref="IRandom"/>, a
-    /// <see cref="TimeProvider"/>, logging, and with <see cref="AddFunction"/> functions of its own.
+    /// <see cref="Realm"/>, a <see cref="TimeProvider"/>, logging, and with <see cref="AddFunction"/> functions of its own.
     /// </summary>
     /// <param name="services">The program.</param>
     /// <param name="plans">Where other functions are.</param>
-    public static IServiceCollection AddTriggers(this IServiceCollection services, IReadOnlyList<FunctionPlan> plans)
+    /// <param name="directory">A directory that is the program's alone, for what it runs functions with.</param>
+    public static IServiceCollection AddTriggers(this IServiceCollection services, IReadOnlyList<FunctionPlan> plans, string directory)
     {
         services.AddSingleton(provider => new FunctionTable(
-            plans, provider.GetServices<IFunction>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+            plans,
+            provider.GetServices<IFunction>(),
+            new Launch(provider.GetRequiredService<Realm>().Region, directory),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService<LocalFunctions>();
         services.AddSingleton<RunLog>();
         services.AddSingleton<Runner>();
         services.AddSingleton<IFunctions, FunctionCaller>();

@@ -4,7 +4,11 @@ namespace Gatehouse.Triggers;
 /// <param name="Reference">The function as the pool names it.</param>
 /// <param name="Key">A UUID, the same in every try, so that a function does nothing twice.</param>
 /// <param name="Event">The event, JSON in UTF-8.</param>
-internal sealed record Invocation(string Reference, string Key, byte[] Event);
+internal sealed record Invocation(string Reference, string Key, byte[] Event)
+{
+    /// <summary>Until when a try is waited for.</summary>
+    public DateTimeOffset Deadline { get; init; }
+}
 
 /// <summary>How one try to call a function ended.</summary>
 internal abstract record Attempt

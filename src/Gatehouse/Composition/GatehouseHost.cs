@@ -102,7 +102,7 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddSingleton<ISenderKeys>(settings.SenderKeys);
         services.AddOutbound(new(settings.Smtp, settings.KeepsMessages || settings.IsDev, settings.IsDev) { Sms = settings.Sms }, settings.TrustedHosts);
         services.AddFederation();
-        services.AddTriggers(settings.Functions);
+        services.AddTriggers(settings.Functions, settings.DataDirectory);
         services.AddWeb(settings);
     }
 }

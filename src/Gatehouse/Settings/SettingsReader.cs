@@ -79,16 +79,16 @@ public static partial class SettingsReader
 
     private static IReadOnlyList<FunctionPlan> FunctionPlans(SettingTexts texts)
     {
-        if (Document(texts, Functions) is not { } json)
+        if (Document(texts, Functions) is not var (json, directory))
             return [];
 
-        var plans = PlanReader.Read(json, out var problem);
+        var plans = PlanReader.Read(json, directory, out var problem);
         return problem is null ? plans : throw texts.Wrong(Functions, problem);
     }
 
     private static SmsGateway? Gateway(SettingTexts texts)
     {
-        if (Document(texts, KnownSettings.Sms) is not { } json)
+        if (Document(texts, KnownSettings.Sms) is not var (json, _))
             return null;
 
         var gateway = SmsReader.Read(json, out var problem);
@@ -97,15 +97,20 @@ public static partial class SettingsReader
 
     private static Crypto.SenderKeys KeysOfSenders(SettingTexts texts)
     {
-        if (Document(texts, KnownSettings.SenderKeys) is not { } json)
+        if (Document(texts, KnownSettings.SenderKeys) is not var (json, _))
             return Crypto.SenderKeys.None;
 
         var keys = Crypto.SenderKeys.Read(json, out var problem);
         return problem is null ? keys : throw texts.Wrong(KnownSettings.SenderKeys, problem);
     }
 
-    private static string? Document(SettingTexts texts, Setting setting) =>
-        texts.Read(setting, text => text.StartsWith('{') ? text : FileText(text), "a JSON object, or a file that this program may read");
+    // With where the paths in it lead from: a file's from where the file is.
+    private static Tuple<string, string>? Document(SettingTexts texts, Setting setting) => texts.Read(
+        setting,
+        text => text.StartsWith('{')
+            ? Tuple.Create(text, Directory.GetCurrentDirectory())
+            : FileText(text) is { } json ? Tuple.Create(json, Path.GetDirectoryName(Path.GetFullPath(text))!) : null,
+        "a JSON object, or a file that this program may read");
 
     private static string? FileText(string path)
     {

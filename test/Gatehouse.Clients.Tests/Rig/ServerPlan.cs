@@ -8,7 +8,7 @@ namespace Gatehouse.Clients.Tests.Rig;
 public sealed record ServerPlan : IDisposable
 {
     /// <summary>The data directory; of its own for each plan, and gone with it.</summary>
-    public string Data { get; } = Directory.CreateTempSubdirectory("gatehouse-test-").FullName;
+    public string Data { get; } = System.IO.Directory.CreateTempSubdirectory("gatehouse-test-").FullName;
 
     /// <summary>The loopback port.</summary>
     public int Port { get; init; } = FreePort();
@@ -30,6 +30,9 @@ public sealed record ServerPlan : IDisposable
 
     /// <summary>What signs webhooks to them.</summary>
     public string HookSecret { get; } = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>Where it is started; null for the data directory.</summary>
+    public string? Directory { get; init; }
 
     /// <summary>Further settings, without their prefix.</summary>
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
@@ -70,8 +73,8 @@ public sealed record ServerPlan : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Directory.Exists(Data))
-            Directory.Delete(Data, recursive: true);
+        if (System.IO.Directory.Exists(Data))
+            System.IO.Directory.Delete(Data, recursive: true);
     }
 
     private string Functions() => $$"""

@@ -128,7 +128,7 @@ public sealed class ServerProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = plan.Data,
+            WorkingDirectory = plan.Directory ?? plan.Data,
         };
         foreach (var foreign in command.Environment.Keys.Where(name => name.StartsWith("GATEHOUSE_", StringComparison.Ordinal)).ToList())
             command.Environment.Remove(foreign);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Gatehouse.Hosting;
+using Gatehouse.Triggers;
 using Gatehouse.Outbound;
 
 namespace Gatehouse.Tests.Host;
@@ -71,6 +72,18 @@ public sealed class SettingsTests
         }
 
         Assert.Null(Given.Settings().Sms);
+    }
+
+    [Fact]
+    public void Folders_of_functions_lead_from_the_file_that_names_them()
+    {
+        using var directory = new TemporaryDirectory();
+        var folder = Directory.CreateDirectory(Path.Combine(directory.Path, "gate")).FullName;
+        var file = Path.Combine(directory.Path, "functions.json");
+        File.WriteAllText(file, """{"gate": {"local": "./gate"}}""");
+        var plan = Assert.Single(Given.Settings(("FUNCTIONS", file)).Functions);
+        Assert.Equal(folder, Assert.IsType<FunctionPlace.Local>(plan.Place).Folder);
+        Assert.Throws<SettingException>(() => Given.Settings(("FUNCTIONS", """{"gate": {"local": "./gate"}}""")));
     }
 
     [Fact]

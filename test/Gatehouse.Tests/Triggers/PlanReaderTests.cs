@@ -37,13 +37,39 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
+    public void A_local_function_is_a_folder_and_what_runs_it()
+    {
+        var directory = Directory.CreateTempSubdirectory("gatehouse-test-");
+        try
+        {
+            directory.CreateSubdirectory("functions/gate");
+            var plans = PlanReader.Read("""
+                {"a": {"local": "./functions/gate"},
+                 "b": {"local": "functions/gate", "handler": "src/gate.check", "runtime": "nodejs", "environment": {"A": "b"}, "concurrency": 3},
+                 "c": {"local": "functions/gate", "runtime": "bootstrap"}}
+                """, directory.FullName, out var problem);
+            Assert.Null(problem);
+            var places = plans.Select(plan => Assert.IsType<FunctionPlace.Local>(plan.Place)).ToList();
+            Assert.All(places, place => Assert.Equal(Path.Combine(directory.FullName, "functions/gate"), place.Folder));
+            Assert.Equal(["index.handler", "src/gate.check", "index.handler"], places.Select(place => place.Handler));
+            Assert.Equal([LocalRuntime.Node, LocalRuntime.Node, LocalRuntime.Bootstrap], places.Select(place => place.Runtime));
+            Assert.Equal("b", places[1].Environment["A"]);
+            Assert.Equal([10, 3, 10], plans.Select(plan => plan.AtOnce));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Several_functions_comments_and_no_functions_are_read()
     {
         Assert.Equal(["a", "b"], PlanReader.Read("""
             { // the village
               "a": {"lambda": "http://localhost"}, "b": {"lambda": "http://[::1]:1"}, }
-            """, out _).Select(plan => plan.Name));
-        Assert.Empty(PlanReader.Read("{}", out var problem));
+            """, "/", out _).Select(plan => plan.Name));
+        Assert.Empty(PlanReader.Read("{}", "/", out var problem));
         Assert.Null(problem);
     }
 
@@ -51,8 +77,8 @@ public sealed class PlanReaderTests
     [InlineData("[]", "must be a JSON object with a member for each function: it breaks at $.")]
     [InlineData("{", "must be a JSON object with a member for each function: it breaks at ")]
     [InlineData("""{"f": null}""", "it must be an object")]
-    [InlineData("""{"f": {}}""", "exactly one of lambda and webhook")]
-    [InlineData("""{"f": {"lambda": "http://localhost", "webhook": "http://localhost"}}""", "exactly one of lambda and webhook")]
+    [InlineData("""{"f": {}}""", "exactly one of lambda, webhook and local")]
+    [InlineData("""{"f": {"lambda": "http://localhost", "webhook": "http://localhost"}}""", "exactly one of lambda, webhook and local")]
     [InlineData("""{"f": {"lambda": "localhost:9001"}}""", "URLs")]
     [InlineData("""{"f": {"lambda": "https://user@host"}}""", "URLs")]
     [InlineData("""{"f": {"lambda": "file:///etc/passwd"}}""", "URLs")]
@@ -73,9 +99,24 @@ public sealed class PlanReaderTests
     [InlineData("""{"f": {"webhook": "https://l", "secret": "whsec_c2hvcnQ="}}""", "secret is whsec_")]
     [InlineData("""{"f": {"webhook": "https://l", "secret": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}}""", "secret is whsec_")]
     [InlineData("""{"f": {"webhook": "https://l", "secret": "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", "function": "x"}}""", "belong to lambda")]
+    [InlineData("""{"f": {"local": "no-such-folder"}}""", "no-such-folder is none")]
+    [InlineData("""{"f": {"local": ""}}""", " is none")]
+    [InlineData("""{"f": {"local": "a\u0000b"}}""", " is none")]
+    [InlineData("""{"f": {"local": ".", "webhook": "https://l"}}""", "exactly one of lambda, webhook and local")]
+    [InlineData("""{"f": {"local": ".", "secret": "x"}}""", "belong to webhook and lambda")]
+    [InlineData("""{"f": {"local": ".", "runtime": "python"}}""", "runtime is nodejs or bootstrap")]
+    [InlineData("""{"f": {"local": ".", "handler": "index"}}""", "handler is a file")]
+    [InlineData("""{"f": {"local": ".", "handler": ".handler"}}""", "handler is a file")]
+    [InlineData("""{"f": {"local": ".", "handler": "index."}}""", "handler is a file")]
+    [InlineData("""{"f": {"local": ".", "handler": "../index.handler"}}""", "handler is a file")]
+    [InlineData("""{"f": {"local": ".", "handler": "/etc/index.handler"}}""", "handler is a file")]
+    [InlineData("""{"f": {"local": ".", "environment": {"A=B": "c"}}}""", "environment is an object")]
+    [InlineData("""{"f": {"local": ".", "environment": {"A": null}}}""", "environment is an object")]
+    [InlineData("""{"f": {"local": ".", "environment": {"A": 1}}}""", "it breaks at $.f.environment")]
+    [InlineData("""{"f": {"webhook": "https://l", "handler": "index.handler"}}""", "belong to local")]
     public void What_is_wrong_is_said_in_a_sentence(string json, string expected)
     {
-        Assert.Empty(PlanReader.Read(json, out var problem));
+        Assert.Empty(PlanReader.Read(json, Path.GetTempPath(), out var problem));
         Assert.StartsWith("must ", problem, StringComparison.Ordinal);
         Assert.EndsWith(".", problem, StringComparison.Ordinal);
         Assert.Contains(expected, problem + "$.", StringComparison.Ordinal);
@@ -99,7 +140,7 @@ public sealed class PlanReaderTests
 
     private static FunctionPlan One(string json)
     {
-        var plan = Assert.Single(PlanReader.Read(json, out var problem));
+        var plan = Assert.Single(PlanReader.Read(json, Path.GetTempPath(), out var problem));
         Assert.Null(problem);
         return plan;
     }

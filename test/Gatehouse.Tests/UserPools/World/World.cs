@@ -70,7 +70,7 @@ internal sealed class World
             .AddSingleton<ICertificates>(Certificates)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddFunction(Functions)
-            .AddTriggers([])
+            .AddTriggers([], Path.GetTempPath())
             .AddFederation()
             .AddUserPools()
             .AddAccess(Root)

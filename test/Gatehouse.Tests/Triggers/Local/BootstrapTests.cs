@@ -1,0 +1,77 @@
+using Gatehouse.Triggers;
+
+namespace Gatehouse.Tests.Triggers.Local;
+
+/// <summary>Functions that bring a runtime of their own, in real processes.</summary>
+public sealed class BootstrapTests
+{
+    // As the Lambda developer guide writes one.
+    private const string Tutorial = """
+        #!/bin/bash
+        set -uo pipefail
+        while true; do
+          HEADERS="$(mktemp)"
+          EVENT=$(curl -sS -LD "$HEADERS" "http://${AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/invocation/next")
+          REQUEST_ID=$(grep -Fi Lambda-Runtime-Aws-Request-Id "$HEADERS" | tr -d '[:space:]' | cut -d: -f2)
+          rm "$HEADERS"
+          case "$EVENT" in
+            *no*) curl -sS "http://${AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/invocation/$REQUEST_ID/error" -d '{"errorMessage": "Not you", "errorType": "No"}' ;;
+            *) curl -sS "http://${AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/invocation/$REQUEST_ID/response" -d "$EVENT" ;;
+          esac
+        done
+        """;
+
+    [Fact]
+    public async Task A_bootstrap_as_in_the_books_answers_one_event_after_another()
+    {
+        await using var function = Function(Tutorial);
+        Assert.Equal("""{"a":1}""", await function.Answer("""{"a":1}"""));
+        Assert.Equal("""{"a":2}""", await function.Answer("""{"a":2}"""));
+        Assert.Equal("Not you", await function.Error("\"no\""));
+        Assert.Equal("""{"a":3}""", await function.Answer("""{"a":3}"""));
+    }
+
+    [Fact]
+    public async Task One_that_says_why_it_does_not_begin_is_heard_in_the_log()
+    {
+        await using var function = Function("""
+            #!/bin/sh
+            curl -sS "http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/init/error" -d '{"errorMessage": "No such table"}'
+            exit 1
+            """);
+        Assert.IsType<Attempt.Failed>(await function.Ask());
+        Assert.Contains(function.Log.All, line => line.Contains("No such table", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("#!/no/such/program\n")]
+    public async Task One_that_cannot_be_started_fails_and_the_log_says_so(string? bootstrap)
+    {
+        await using var function = bootstrap is null ? new([], place => place with { Runtime = LocalRuntime.Bootstrap }) : Function(bootstrap);
+        Assert.IsType<Attempt.Failed>(await function.Ask());
+        Assert.Contains(function.Log.All, line => line.Contains("bootstrap", StringComparison.Ordinal) || line.Contains("exit status", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_it_started_itself_ends_with_it()
+    {
+        await using var function = Function("""
+            #!/bin/sh
+            sleep 1000 &
+            echo "pid $!"
+            wait
+            """);
+        function.Begin();
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!function.Log.All.Any())
+            await pace.WaitForNextTickAsync(end.Token);
+        await function.Stop();
+        var pid = function.Log.All.Single().Split(' ')[^1];
+        var state = $"/proc/{pid}/stat";
+        Assert.True(!File.Exists(state) || File.ReadAllText(state).Contains(") Z ", StringComparison.Ordinal), "It still runs.");
+    }
+
+    private static LocalFunction Function(string bootstrap) => new(new() { ["bootstrap"] = bootstrap }, place => place with { Runtime = LocalRuntime.Bootstrap });
+}
