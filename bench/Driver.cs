@@ -29,7 +29,7 @@ public static class Driver
     /// <summary>Warms up, then measures.</summary>
     public static async Task<Result> Run(Server server, People people, Scenario scenario)
     {
-        var call = scenario.Prepare(server, people);
+        var call = await scenario.Prepare(server, people);
         var number = 0;
         await Loop(WarmUp, Callers);
         var alone = await Loop(WarmUp, callers: 1);

@@ -10,10 +10,11 @@ namespace Gatehouse.Bench;
 /// <param name="Hash">Argon2id with m = 19,456 KiB, t = 2, p = 1.</param>
 /// <param name="Signature">RSA-2048 with SHA-256.</param>
 /// <param name="Power">Modulo the 3,072-bit prime, with a 256-bit exponent.</param>
-public sealed record Limits(TimeSpan Hash, TimeSpan Signature, TimeSpan Power)
+/// <param name="Verification">ECDSA P-256 with SHA-256, as most passkeys sign.</param>
+public sealed record Limits(TimeSpan Hash, TimeSpan Signature, TimeSpan Power, TimeSpan Verification)
 {
     /// <summary>Measures each for a while, on all processors.</summary>
-    public static Limits Measure(TimeSpan time) => new(Cost(time, Hashing), Cost(time, Signing), Cost(time, Exponentiating));
+    public static Limits Measure(TimeSpan time) => new(Cost(time, Hashing), Cost(time, Signing), Cost(time, Exponentiating), Cost(time, Verifying));
 
     /// <summary>How often all processors together can do in a second what costs so much.</summary>
     public static double PerSecond(TimeSpan cost) => Environment.ProcessorCount / cost.TotalSeconds;
@@ -46,6 +47,20 @@ public sealed record Limits(TimeSpan Hash, TimeSpan Signature, TimeSpan Power)
         var key = RSA.Create(2048);
         var text = RandomNumberGenerator.GetBytes(600);
         return () => key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
+    // The key is read anew each time, for everybody has another one.
+    private static Action Verifying()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var text = RandomNumberGenerator.GetBytes(69);
+        var (point, signature) = (key.ExportParameters(false), key.SignData(text, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        return () =>
+        {
+            using var known = ECDsa.Create(point);
+            if (!known.VerifyData(text, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))
+                throw new CryptographicException("A good signature does not verify.");
+        };
     }
 
     private static Action Exponentiating()

@@ -4,7 +4,7 @@ using System.Text;
 namespace Gatehouse.Bench;
 
 /// <summary>The results as a page of Markdown.</summary>
-public sealed class Page(Limits limits, Measurement ours, Measurement peer)
+public sealed class Page(Limits limits, Measurement ours, Measurement? peer)
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
@@ -18,12 +18,21 @@ public sealed class Page(Limits limits, Measurement ours, Measurement peer)
         text.AppendLine(Limit("Argon2id, 19 MiB, 2 passes", limits.Hash));
         text.AppendLine(Limit("two RSA-2048 signatures, as a token pair has", 2 * limits.Signature));
         text.AppendLine(Limit("3,072-bit exponentiation, 256-bit exponent", limits.Power));
+        text.AppendLine(Limit("check of an ECDSA P-256 signature", limits.Verification));
         text.AppendLine().AppendLine("## Gatehouse").AppendLine();
         text.AppendLine("| | alone | per second | p50 | p99 | server's CPU for one | of it cryptography | target | driver's share of the CPU |");
         text.AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var (scenario, result) in ours.Results)
             text.AppendLine(Row(scenario, result));
 
+        if (peer is not null)
+            Compare(text, peer);
+
+        return text.ToString();
+    }
+
+    private void Compare(StringBuilder text, Measurement peer)
+    {
         text.AppendLine().AppendLine(Culture, $"## Beside {peer.Name}").AppendLine();
         text.AppendLine(Culture, $"| | Gatehouse | {peer.Name} | ratio |").AppendLine("| --- | ---: | ---: | ---: |");
         foreach (var (scenario, result) in peer.Results)
@@ -31,7 +40,6 @@ public sealed class Page(Limits limits, Measurement ours, Measurement peer)
 
         text.AppendLine(Culture, $"| start to first answer | {ours.Start.TotalSeconds:0.00} s | {peer.Start.TotalSeconds:0.00} s | {ours.Start / peer.Start:0.0} |");
         text.AppendLine(Culture, $"| resident memory, idle | {ours.IdleMemory >> 20} MiB | {peer.IdleMemory >> 20} MiB | {(double)ours.IdleMemory / peer.IdleMemory:0.0} |");
-        return text.ToString();
     }
 
     private static string Limit(string name, TimeSpan cost) =>

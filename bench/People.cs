@@ -19,11 +19,14 @@ public sealed record People(string PoolId, string ClientId, IReadOnlyList<Person
 
     private static readonly string[] Flows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
 
-    /// <summary>Makes them.</summary>
-    public static async Task<People> Make(Server server, int count)
+    /// <summary>Makes them, in a pool of their own.</summary>
+    /// <param name="server">Where.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="more">Flows that the client may use beside those of passwords.</param>
+    public static async Task<People> Make(Server server, int count, params string[] more)
     {
         var pool = (await server.Admin("CreateUserPool", new { PoolName = "bench" })).GetProperty("UserPool").GetProperty("Id").GetString()!;
-        var client = (await server.Admin("CreateUserPoolClient", new { UserPoolId = pool, ClientName = "bench", ExplicitAuthFlows = Flows }))
+        var client = (await server.Admin("CreateUserPoolClient", new { UserPoolId = pool, ClientName = "bench", ExplicitAuthFlows = (string[])[.. Flows, .. more] }))
             .GetProperty("UserPoolClient").GetProperty(nameof(ClientId)).GetString()!;
         var all = new Person[count];
         await Parallel.ForAsync(0, count, async (i, _) => all[i] = await Join(server, pool, client, $"person-{i}@example.com"));

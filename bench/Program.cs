@@ -21,8 +21,9 @@ if (args is ["search", ..])
 var limits = Limits.Measure(TimeSpan.FromSeconds(3));
 await Console.Error.WriteLineAsync($"limits: {limits}");
 
-var ours = await Measured(Server.Gatehouse, Scenario.All);
-var peer = await Measured(Server.CognitoLocal, Scenario.All.Where(scenario => scenario.PeerHasIt));
+var wanted = args is ["only", var word] ? word : "";
+var ours = await Measured(Server.Gatehouse, Scenario.All.Where(scenario => scenario.Name.Contains(wanted, StringComparison.Ordinal)));
+var peer = wanted.Length > 0 ? null : await Measured(Server.CognitoLocal, Scenario.All.Where(scenario => scenario.PeerHasIt));
 await Console.Out.WriteAsync(new Page(limits, ours, peer).Text());
 
 static async Task<Measurement> Measured(Func<Server> make, IEnumerable<Scenario> scenarios)

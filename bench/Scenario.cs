@@ -7,19 +7,24 @@ namespace Gatehouse.Bench;
 /// <param name="PeerHasIt">The peer can do it too.</param>
 /// <param name="Arithmetic">The processor time that its cryptography takes at best; null when it has next to none.</param>
 /// <param name="Target">The share of the arithmetic limit it is to reach; null when there is no target.</param>
-/// <param name="Prepare">Makes the call; it is given a number of its own each time.</param>
+/// <param name="Prepare">Makes what it needs and the call, which is given a number of its own each time.</param>
 public sealed record Scenario(
-    string Name, bool PeerHasIt, Func<Limits, TimeSpan>? Arithmetic, double? Target, Func<Server, People, Func<int, Task>> Prepare)
+    string Name, bool PeerHasIt, Func<Limits, TimeSpan>? Arithmetic, double? Target, Func<Server, People, Task<Func<int, Task>>> Prepare)
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("sign-up", true, limits => limits.Hash + limits.Power, null, SignUps),
-        new("sign-in by password", true, limits => limits.Hash + 2 * limits.Signature, 0.85, SignIns),
-        new("sign-in by SRP", false, limits => 3 * limits.Power + 2 * limits.Signature, 0.60, SrpSignIns),
-        new("refresh", true, limits => 2 * limits.Signature, 0.70, Refreshes),
-        new("GetUser", true, null, null, Looks),
+        new("sign-up", true, limits => limits.Hash + limits.Power, null, Of(SignUps)),
+        new("sign-in by password", true, limits => limits.Hash + 2 * limits.Signature, 0.85, Of(SignIns)),
+        new("sign-in by SRP", false, limits => 3 * limits.Power + 2 * limits.Signature, 0.60, Of(SrpSignIns)),
+        new("sign-in by password and authenticator", false, limits => limits.Hash + 2 * limits.Signature, 0.80, CodedPeople.SignIns),
+        new("sign-in by passkey", false, limits => limits.Verification + 2 * limits.Signature, 0.50, KeyedPeople.SignIns),
+        new("refresh", true, limits => 2 * limits.Signature, 0.70, Of(Refreshes)),
+        new("GetUser", true, null, null, Of(Looks)),
     ];
+
+    private static Func<Server, People, Task<Func<int, Task>>> Of(Func<Server, People, Func<int, Task>> make) =>
+        (server, people) => Task.FromResult(make(server, people));
 
     private static Func<int, Task> SignUps(Server server, People people) => i => server.Call("SignUp", People.SignUp(people.ClientId, $"newcomer-{i}@example.com"));
 
