@@ -30,6 +30,7 @@ public static class Driver
     public static async Task<Result> Run(Server server, People people, Scenario scenario)
     {
         var call = await scenario.Prepare(server, people);
+        await Console.Error.WriteLineAsync($"{server.Name}: {scenario.Name} …");
         var number = 0;
         await Loop(WarmUp, Callers);
         var alone = await Loop(WarmUp, callers: 1);
