@@ -66,8 +66,8 @@ public sealed class ChoiceFlow(
         if (judged.Refused(out var refusal, out var proven))
             return refusal;
 
-        // The same address could be the second factor by now, and would be all there is to prove.
-        return (await steps.Offered(attempt, proven.User, ct)).Contains(factor)
+        // The same address could be the second factor by now, and would be all there is to prove. A passkey that was proven is there.
+        return FirstFactors.Of(attempt.Pool, proven.User, hasPasskey: factor is FirstFactor.Passkey).Contains(factor)
             ? await progress.GoOn(attempt, proven.User, proven.HasSecondFactor, ct)
             : RefusalKind.StepInvalid;
     }
