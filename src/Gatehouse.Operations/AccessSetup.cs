@@ -18,7 +18,7 @@ public static class AccessSetup
     private static readonly Type[] Edge =
     [
         typeof(RequestResources), typeof(RequestFacts), typeof(IamShapes), typeof(Markers), typeof(RoleGate), typeof(UserGate), typeof(PolicyGate),
-        typeof(OidcGate), typeof(SamlGate), typeof(SessionPolicies),
+        typeof(OidcGate), typeof(SamlGate), typeof(SessionPolicies), typeof(Simulator), typeof(AuthorizationMessages),
     ];
 
     /// <summary>Adds it.</summary>

@@ -241,6 +241,21 @@ public sealed class StsTests : IamTest
     public async Task To_whom_a_key_belongs_is_told() =>
         Assert.Equal("000000000000", (await Done<GetAccessKeyInfo>(("AccessKeyId", "AKIAANYKEYATALLEVER1"))).Text("Account"));
 
+    [Fact]
+    public async Task Why_something_was_refused_is_told_to_whom_may_know()
+    {
+        var messages = World.World.Get<AuthorizationMessages>();
+        var sealedUp = messages.Seal(new RolePrincipal(QueryWorld.Account, "r", "AROA1", "me"), new("s3:GetObject", ["arn:aws:s3:::b/k"]) { Context = new Dictionary<string, IReadOnlyList<string>> { ["aws:SourceIp"] = ["192.0.2.1"] } }, default);
+        var told = (await Done<DecodeAuthorizationMessage>(("EncodedMessage", sealedUp))).Text("DecodedMessage")!;
+        Assert.Contains("\"allowed\":false,\"explicitDeny\":false", told);
+        Assert.Contains("\"arn\":\"arn:aws:sts::000000000000:assumed-role/r/me\"},\"action\":\"s3:GetObject\",\"resource\":\"arn:aws:s3:::b/k\"", told);
+        Assert.Contains("192.0.2.1", told);
+        foreach (var wrong in new[] { "AAAA", sealedUp[..^2], "!" })
+            Assert.Equal("InvalidAuthorizationMessageException: Message is not valid", await Refused<DecodeAuthorizationMessage>(("EncodedMessage", wrong)));
+        World.World.Caller = await User("eve", null);
+        Assert.StartsWith("AccessDenied", await Refused<DecodeAuthorizationMessage>(("EncodedMessage", sealedUp)));
+    }
+
     private static string Trust(string principal, string more = "", string action = "\"sts:AssumeRole\"") =>
         """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":""" + principal + ",\"Action\":" + action + more + "}}";
 
