@@ -39,6 +39,8 @@ public static class StorageServices
         services.AddSingleton<PartRows>();
         services.AddSingleton(typeof(IParts<>), typeof(PartStore<>));
         services.AddSingleton<IMemberships, MembershipStore>();
+        services.AddSingleton<IIdentityPools, IdentityPoolStore>();
+        services.AddSingleton<IPooledIdentities, PooledIdentityStore>();
         services.AddSingleton<ImportSweep>();
         services.AddSingleton<BulkUsers>();
         services.AddSingleton<IImports, ImportStore>();

@@ -13,7 +13,7 @@ internal sealed class PoolSweep(IDatabase database)
         ("users", "sub"), ("sessions", "id"), ("spent", "value"), ("tallies", "tally"), ("outbox", "id"), ("deliveries", "id"),
         ("user_names", "value"), ("user_attributes", "name, value, sub"), ("pool_counts", "slot"),
         ("parts", "kind, owner, key"), ("part_claims", "kind, claim"), ("group_members", "name, sub"),
-        ("auth_events", "sub, id"),
+        ("auth_events", "sub, id"), ("identities", "id"), ("identity_logins", "provider, subject"),
         ("imports", "id"), ("import_chunks", "upload, number"), ("import_log", "import_id, position"),
     ];
 

@@ -90,11 +90,13 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddCrypto(masterKey);
         services.AddSingleton(new Tiers(settings.HasStrictTiers));
         services.AddUserPools();
+        services.AddIdentityPools();
         services.AddAccess(root);
         services.AddWire((wire, provider) =>
         {
             wire.Region = settings.Region;
-            wire.KnowsRegion = provider.GetRequiredService<IPools>().AnyIn;
+            var (pools, identityPools) = (provider.GetRequiredService<IPools>(), provider.GetRequiredService<IIdentityPools>());
+            wire.KnowsRegion = async (region, ct) => await pools.AnyIn(region, ct) || await identityPools.AnyIn(region, ct);
             wire.MeansOverload = exception => exception is OverloadedException;
         });
         services.AddOperations(typeof(OperationsSetup).Assembly);

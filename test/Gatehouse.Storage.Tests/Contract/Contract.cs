@@ -25,6 +25,14 @@ public abstract class Contract<TRig>(TRig rig) : IClassFixture<TRig>
         return pool;
     }
 
+    /// <summary>A stored pool of identities.</summary>
+    protected async Task<IdentityPool> NewIdentityPool()
+    {
+        var pool = Samples.IdentityPool();
+        Assert.True(await Here.IdentityPools.Add(pool, Ct));
+        return pool;
+    }
+
     /// <summary>A stored person.</summary>
     protected async Task<UserState> NewPerson(UserPool pool, string username, string? email = null, string? sub = null)
     {

@@ -19,6 +19,8 @@ internal static class Samples
         Names = names ?? new SignInNames { Aliases = [Attributes.Email, Attributes.PreferredUsername] },
     };
 
+    public static IdentityPool IdentityPool() => new() { Id = Unique("us-east-1:p"), Name = "pool" };
+
     public static AppClient Client(string poolId, params string[] secrets) => new()
     {
         Id = Unique("client"), PoolId = poolId, Name = "app", Created = Noon, Modified = Noon,

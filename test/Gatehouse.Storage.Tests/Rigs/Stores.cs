@@ -24,11 +24,14 @@ public sealed record Stores(
     IImportRuns ImportRuns,
     IParts<SamplePart> Parts,
     IParts<SecretPart> SecretParts,
-    IParts<PoolDomain> Domains)
+    IParts<PoolDomain> Domains,
+    IIdentityPools IdentityPools,
+    IPooledIdentities Identities)
 {
     public static Stores Of(MemoryStore memory) => new(
         memory.Pools, memory.Clients, memory.Users, memory.Memberships, memory.Parts<Group>(), memory.Sessions, memory.Spent, memory.Tallies, memory.Outbox, memory.SigningKeys,
-        memory.KeyRing, memory.Housekeeping, memory.AuthEvents, memory.Imports, memory.ImportFiles, memory.ImportRuns, memory.Parts<SamplePart>(), memory.Parts<SecretPart>(), memory.Parts<PoolDomain>());
+        memory.KeyRing, memory.Housekeeping, memory.AuthEvents, memory.Imports, memory.ImportFiles, memory.ImportRuns, memory.Parts<SamplePart>(), memory.Parts<SecretPart>(), memory.Parts<PoolDomain>(),
+        memory.IdentityPools, memory.Identities);
 
     public static Stores Of(IServiceProvider services) => new(
         services.GetRequiredService<IPools>(),
@@ -49,5 +52,7 @@ public sealed record Stores(
         services.GetRequiredService<IImportRuns>(),
         services.GetRequiredService<IParts<SamplePart>>(),
         services.GetRequiredService<IParts<SecretPart>>(),
-        services.GetRequiredService<IParts<PoolDomain>>());
+        services.GetRequiredService<IParts<PoolDomain>>(),
+        services.GetRequiredService<IIdentityPools>(),
+        services.GetRequiredService<IPooledIdentities>());
 }

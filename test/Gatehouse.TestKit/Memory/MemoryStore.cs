@@ -22,6 +22,8 @@ public sealed class MemoryStore
         var imports = new MemoryImports(tables, Users);
         (Imports, ImportFiles, ImportRuns) = (imports, imports, imports);
         Housekeeping = new MemoryHousekeeping(tables);
+        IdentityPools = new MemoryIdentityPools(tables);
+        Identities = new MemoryPooledIdentities(tables);
     }
 
     internal MemoryTables Tables { get; } = new();
@@ -55,6 +57,10 @@ public sealed class MemoryStore
     public IImportRuns ImportRuns { get; }
 
     public IHousekeeping Housekeeping { get; }
+
+    public IIdentityPools IdentityPools { get; }
+
+    public IPooledIdentities Identities { get; }
 
     /// <summary>The parts of one type.</summary>
     public IParts<T> Parts<T>()

@@ -38,6 +38,10 @@ internal sealed class MemoryTables
 
     public Dictionary<ImportChunk, (DateTimeOffset Kept, byte[] Bytes)> ImportChunks { get; } = [];
 
+    public SortedDictionary<string, IdentityPool> IdentityPools { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, PooledIdentity> Identities { get; } = new(StringComparer.Ordinal);
+
     public List<SigningKey> SigningKeys { get; } = [];
 
     public Dictionary<string, string> RingElements { get; } = new(StringComparer.Ordinal);

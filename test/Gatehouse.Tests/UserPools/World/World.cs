@@ -30,6 +30,8 @@ internal sealed class World
 
     public static readonly AccessKey Root = new("AKIAROOTROOTROOTROOT", "root-secret", new Root("000000000000"));
 
+    private const string BrokenConstraint = "ValidationException";
+
     private readonly ServiceProvider services;
     private readonly ConcurrentDictionary<Type, object> operations = new();
 
@@ -52,6 +54,8 @@ internal sealed class World
             .AddSingleton(Port(Store.Spent))
             .AddSingleton(Port(Store.Tallies))
             .AddSingleton(Port(Store.AuthEvents))
+            .AddSingleton(Port(Store.IdentityPools))
+            .AddSingleton(Port(Store.Identities))
             .AddSingleton(Store.SigningKeys)
             .AddSingleton(Store.Imports)
             .AddSingleton(Store.ImportFiles)
@@ -73,6 +77,7 @@ internal sealed class World
             .AddTriggers([], Path.GetTempPath())
             .AddFederation()
             .AddUserPools()
+            .AddIdentityPools()
             .AddAccess(Root)
             .AddSingleton<IIdentityStanding>(Standing);
         with?.Invoke(parts);
@@ -127,7 +132,7 @@ internal sealed class World
         where TResponse : class
     {
         TResponse? value = null;
-        var fault = Checks.Failed(request, "InvalidParameterException");
+        var fault = Checks.Failed(request, operation.Service == "cognito-idp" ? "InvalidParameterException" : BrokenConstraint);
         if (fault is null)
             (await operation.Run(request, CallOf(operation))).Refused(out fault, out value);
 
@@ -187,7 +192,7 @@ internal sealed class World
     // These are of the protocol and in no operation's list.
     private static void AssertDeclared(Operation operation, Fault? fault)
     {
-        if (fault is not null and not { Code: "SerializationException" or "ValidationError" or "AccessDeniedException" or "AccessDenied" })
+        if (fault is not null and not { Code: "SerializationException" or "ValidationError" or BrokenConstraint or "AccessDeniedException" or "AccessDenied" })
             Assert.True(operation.Declared.Contains(fault.Code), $"{operation.Name} does not declare {fault.Code} ({fault.Message}).");
     }
 }
