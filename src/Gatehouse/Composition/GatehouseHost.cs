@@ -89,6 +89,7 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddStorage(new() { DataDirectory = settings.DataDirectory, ConnectionString = settings.Database, ConnectionStringSetting = KnownSettings.Database.Variable, EventRetention = settings.EventRetention });
         services.AddCrypto(masterKey);
         services.AddSingleton(new Tiers(settings.HasStrictTiers));
+        services.AddSingleton(settings.Templates);
         services.AddUserPools();
         services.AddIdentityPools();
         services.AddAccess(root);

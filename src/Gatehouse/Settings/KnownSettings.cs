@@ -54,6 +54,9 @@ public static class KnownSettings
     /// <summary>Where functions of pools are.</summary>
     public static readonly Setting Functions = new("FUNCTIONS", "Where functions that pools name in LambdaConfig are: a JSON object, or a file that holds one; docs/triggers.md tells its members", IsSecret: true);
 
+    /// <summary>Where the operator's texts for messages are.</summary>
+    public static readonly Setting Templates = new("TEMPLATES", "Folder with texts of mails and text messages by language, as de/code.html; docs/messages.md tells their names");
+
     /// <summary>Whether feature plans are held to.</summary>
     public static readonly Setting StrictTiers = new("STRICT_TIERS", "true refuses what a pool's feature plan lacks at AWS; otherwise every plan has everything", "false");
 
@@ -73,6 +76,6 @@ public static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Sms, Outbox,
-        TrustedProxies, TrustedHosts, Functions, SenderKeys, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
+        TrustedProxies, TrustedHosts, Functions, SenderKeys, Templates, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
     ];
 }

@@ -85,6 +85,9 @@ public sealed record Settings
     /// <summary>The keys that seal codes for functions that send messages, by the references that pools use; empty for none.</summary>
     public required SenderKeys SenderKeys { get; init; }
 
+    /// <summary>The operator's texts for messages; none without a folder of them.</summary>
+    public required TextFiles Templates { get; init; }
+
     /// <summary>What a pool's feature plan does not have is refused, as the real service does; otherwise every plan has everything.</summary>
     public required bool HasStrictTiers { get; init; }
 

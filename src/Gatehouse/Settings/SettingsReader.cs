@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Gatehouse.Identity;
 using Gatehouse.Outbound;
 using Gatehouse.Triggers;
 using Npgsql;
@@ -37,6 +38,7 @@ public static partial class SettingsReader
             TrustedHosts = texts.Read(TrustedHosts, Hosts, "host names, each with or without a port, with a comma between, as idp.corp.example,localhost:8080") ?? [],
             Functions = FunctionPlans(texts),
             SenderKeys = KeysOfSenders(texts),
+            Templates = MessageTexts(texts),
             HasStrictTiers = texts.Checked(StrictTiers, text => text is "true" or "false", "true or false") == "true",
             EventRetention = TimeSpan.FromDays(int.Parse(texts.Checked(EventDays, IsDays, "a number of days from 1 to 3650"), CultureInfo.InvariantCulture)),
             ImportLimit = Megabytes(texts.Checked(ImportLimit, text => Megabytes(text) is >= 1 << 20 and <= 10_000L << 20, "a whole number from 1 to 10000")),
@@ -111,6 +113,15 @@ public static partial class SettingsReader
             ? Tuple.Create(text, Directory.GetCurrentDirectory())
             : FileText(text) is { } json ? Tuple.Create(json, Path.GetDirectoryName(Path.GetFullPath(text))!) : null,
         "a JSON object, or a file that this program may read");
+
+    private static TextFiles MessageTexts(SettingTexts texts)
+    {
+        if (texts.Read(Templates, text => Directory.Exists(text) ? text : null, "a folder that is there") is not { } folder)
+            return TextFiles.None;
+
+        var files = TemplateFolder.Read(folder, out var problem);
+        return problem is null ? files : throw texts.Wrong(Templates, problem);
+    }
 
     private static string? FileText(string path)
     {
