@@ -59,6 +59,9 @@ public enum RefusalKind
     /// <summary>It was asked for too often within the hour.</summary>
     AttemptLimit,
 
+    /// <summary>Too much was sent to an address within the hour, or to its neighbours.</summary>
+    AddressLimit,
+
     /// <summary>The user name is taken. The detail names the attribute that stands for it, if one does.</summary>
     UserExists,
 
@@ -205,6 +208,9 @@ public sealed record Refusal(RefusalKind Kind, string? Detail = null)
 {
     /// <summary>It is a function of the pool that refused, or that failed.</summary>
     public bool IsOfFunction => Kind is RefusalKind.FunctionRefused or RefusalKind.FunctionFailed or RefusalKind.FunctionMistaken;
+
+    /// <summary>Too much was asked for by too many.</summary>
+    public bool IsOfBudget => Kind is RefusalKind.AttemptLimit or RefusalKind.AddressLimit;
 
     /// <summary>A kind alone is a refusal.</summary>
     public static implicit operator Refusal(RefusalKind kind) => new(kind);

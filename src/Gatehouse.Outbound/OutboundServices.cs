@@ -9,7 +9,7 @@ namespace Gatehouse.Outbound;
 public static class OutboundServices
 {
     /// <summary>
-    /// Adds the ports <see cref="IOutboxSignal"/> and <see cref="IOutside"/>, and the background services that send messages, write histories and
+    /// Adds the ports <see cref="IOutboxSignal"/>, <see cref="IAlarms"/> and <see cref="IOutside"/>, and the background services that send messages, write histories and
     /// clean the store. The program brings
     /// <see cref="IOutbox"/>, <see cref="IPools"/>, <see cref="IFunctions"/>, <see cref="ISenderKeys"/>, <see cref="AuthEventKeeper"/>, <see cref="SessionBook"/>,
     /// <see cref="IHousekeeping"/>, <see cref="IRandom"/> and a <see cref="TimeProvider"/>.
@@ -19,6 +19,7 @@ public static class OutboundServices
         services.AddSingleton(options);
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<IOutboxSignal>(provider => provider.GetRequiredService<OutboxSignal>());
+        services.AddSingleton<IAlarms, LoggedAlarms>();
         services.AddSingleton<Backoff>();
         services.AddSingleton<Courier>();
         if (options.Smtp is { } server)

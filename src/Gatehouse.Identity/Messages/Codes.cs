@@ -12,8 +12,8 @@ public sealed record DrawnCode(string Digits, string MessageId, DateTimeOffset N
     /// <summary>What the message will say.</summary>
     public MessageWords Words { get; init; } = MessageWords.AsUsual;
 
-    /// <summary>The link in which a mail carries it; null where it is to be typed.</summary>
-    public ConfirmationLink? Link { get; init; }
+    /// <summary>The code is in force and nobody gets it: the address has had enough, and it is not to be seen.</summary>
+    public bool IsWithheld { get; init; }
 
     /// <summary>Through what it came to the message; null when no function was to hear of it.</summary>
     public Caller? Caller { get; init; }
@@ -23,8 +23,7 @@ public sealed record DrawnCode(string Digits, string MessageId, DateTimeOffset N
 }
 
 /// <summary>Draws codes, words the messages that carry them, and recognises them when they come back.</summary>
-public sealed class Codes(
-    ISecretBox secrets, Consultations consultations, ConfirmationLinks links, Phrasebook phrases, IRandom random, TimeProvider clock)
+public sealed class Codes(ISecretBox secrets, Drafts drafts, Phrasebook phrases, SendBudgets budgets, IRandom random, TimeProvider clock)
 {
     /// <summary>Draws a code. Draw before a change begins: a change may run twice, a draw may not.</summary>
     /// <param name="digits">How many digits it has: six or eight.</param>
@@ -34,17 +33,22 @@ public sealed class Codes(
         return new(number.ToString($"D{digits}", CultureInfo.InvariantCulture), random.Uuid(), clock.GetUtcNow());
     }
 
-    /// <summary>Draws a code for a message to a person, in the words of the pool's function.</summary>
+    /// <summary>Draws a code for a message to a person, in the words of the pool's function, if there may be a message still.</summary>
     /// <param name="caller">Through what it came to the message.</param>
-    /// <param name="user">The person.</param>
-    /// <param name="why">Why it is sent.</param>
+    /// <param name="planned">The message.</param>
     /// <param name="ct">Cancels the wait.</param>
-    /// <param name="digits">How many digits it has.</param>
-    public async ValueTask<Outcome<DrawnCode>> Draw(Caller caller, User user, MessagePurpose why, CancellationToken ct, int digits = 6)
+    public async ValueTask<Outcome<DrawnCode>> Draw(Caller caller, PlannedMessage planned, CancellationToken ct)
     {
-        var link = await links.For(caller, why, ct);
-        var question = new MessageQuestion(caller, user, why) { IsByLink = link is not null };
-        return (await consultations.Ask(question, ct)).Refused(out var refusal, out var words) ? refusal : Draw(digits) with { Words = words, Link = link, Caller = caller };
+        foreach (var to in planned.To)
+        {
+            if (await budgets.Take(caller, to, ct) is not { } spent)
+                continue;
+
+            // Nobody is asked for the words of a message that is not sent.
+            return spent.Kind is RefusalKind.AddressLimit && planned.HidesLimit ? Draw(planned.Digits) with { IsWithheld = true } : spent;
+        }
+
+        return (await drafts.Ask(caller, planned, ct)).Refused(out var refusal, out var words) ? refusal : Draw(planned.Digits) with { Words = words, Caller = caller };
     }
 
     /// <summary>The keyed hash by which a code is recognised: it differs by pool, person and purpose.</summary>
@@ -57,7 +61,7 @@ public sealed class Codes(
         pool, user, drawn, purpose, why,
         new OneTimeCode(Mac(user, purpose, drawn.Digits), drawn.Now + OneTimeCode.LifetimeOf(purpose), attribute)
         {
-            LinkOf = ChannelOf(attribute) is Channel.Email ? drawn.Link?.ClientId : null,
+            LinkOf = ChannelOf(attribute) is Channel.Email ? drawn.Words.Link?.ClientId : null,
         });
 
     /// <summary>The keyed hash by which a code of a sign-in is recognised: it differs by step as well.</summary>
@@ -93,29 +97,38 @@ public sealed class Codes(
 
     /// <summary>
     /// Where a code for somebody who is not there is said to have gone: the same for a name each time, over restarts and nodes, and to
-    /// the kind of address that people of this pool have.
+    /// the kind of address that people of this pool have. It is counted like one that goes somewhere.
     /// </summary>
-    /// <param name="pool">The pool.</param>
+    /// <param name="caller">Who asks for it.</param>
     /// <param name="name">What they are called.</param>
     /// <param name="attributes">Where a code may go, in order of preference; at least one.</param>
-    public Delivery Pretend(UserPool pool, string name, IReadOnlyList<string> attributes)
+    /// <param name="isProven">Whether codes of this kind go to addresses that are proven.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    public async ValueTask<Outcome<Delivery>> Pretend(Caller caller, string name, IReadOnlyList<string> attributes, bool isProven, CancellationToken ct)
+    {
+        var pretended = Pretended(caller.Pool, name, attributes);
+        var to = Destination.Nobody(pretended.Attribute, caller.Pool.Names.Canonical(name), isProven);
+        return await budgets.Take(caller, to, ct) is { Kind: not RefusalKind.AddressLimit } spent ? spent : pretended;
+    }
+
+    private Delivery Pretended(UserPool pool, string name, IReadOnlyList<string> attributes)
     {
         // Somebody who asks by their address would get the code there.
         if (attributes.FirstOrDefault(attribute => pool.Schema.Find(attribute)!.Broken(name) is null) is { } own)
-            return new Delivery(Delivery.Mask(own, name), ChannelOf(own), own);
+            return Delivery.To(own, name);
 
         var attribute = attributes.FirstOrDefault(pool.AutoVerified.Contains) ?? attributes[0];
         var marks = secrets.Mac("pretended-delivery", Encoding.UTF8.GetBytes($"{pool.Id}/{pool.Names.Canonical(name)}"));
         var address = attribute == Attributes.Phone
             ? $"+0000{((marks[0] << 8) | marks[1]) % 10_000:D4}"
             : $"{(char)('a' + marks[0] % 26)}@{(char)('a' + marks[1] % 26)}";
-        return new Delivery(Delivery.Mask(attribute, address), ChannelOf(attribute), attribute);
+        return Delivery.To(attribute, address);
     }
 
     private Delivery Put(UserPool pool, User user, DrawnCode drawn, CodePurpose purpose, MessagePurpose why, OneTimeCode code)
     {
         var (address, channel) = (AddressFor(user, purpose, code.Attribute), ChannelOf(code.Attribute));
-        var link = code.LinkOf is null ? null : drawn.Link;
+        var link = code.LinkOf is null ? null : drawn.Words.Link;
         var words = drawn.Words.By(channel, phrases.For(pool, user, why, channel, isByLink: link is not null))
             .Filled(new(drawn.Digits, user.Username, link?.Of(user.Username, drawn.Digits)), channel);
         var message = new Message(drawn.MessageId, pool.Id, channel, address, why, words.Subject, words.Text, drawn.Digits, drawn.Now)
@@ -123,8 +136,8 @@ public sealed class Codes(
             Addressee = Addressee.Of(pool, user, drawn.Caller, channel, address),
             GoodUntil = code.Expires,
         };
-        user.Send(purpose, code, message, drawn.Now);
-        return new Delivery(Delivery.Mask(code.Attribute, address), channel, code.Attribute);
+        user.Send(purpose, code, drawn.IsWithheld ? null : message, drawn.Now);
+        return Delivery.To(code.Attribute, address);
     }
 
     private static Channel ChannelOf(string attribute) => attribute == Attributes.Phone ? Channel.Sms : Channel.Email;

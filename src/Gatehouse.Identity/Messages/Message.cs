@@ -80,6 +80,10 @@ public sealed record Message(
 /// <param name="Attribute">The attribute that holds the address.</param>
 public sealed record Delivery(string Destination, Channel Channel, string Attribute)
 {
+    /// <summary>Where a code to an address goes.</summary>
+    public static Delivery To(string attribute, string address) =>
+        new(Mask(attribute, address), attribute == Attributes.Phone ? Channel.Sms : Channel.Email, attribute);
+
     /// <summary>Masks an address: <c>d***@e***</c>, <c>+*******9934</c>.</summary>
     public static string Mask(string attribute, string address)
     {

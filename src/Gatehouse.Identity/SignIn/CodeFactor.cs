@@ -10,11 +10,12 @@ public sealed class CodeFactor(SignInCodes sent, Codes codes, Limits limits, Ste
         if (!await limits.Take(pool.Id, Limit.FactorCode, user.Sub, ct))
             return RefusalKind.SlowDown;
 
-        if ((await codes.Draw(attempt.Caller, user, MessagePurpose.Authentication, ct)).Refused(out var refusal, out var drawn))
-            return refusal;
+        var attribute = User.AddressOf(factor)!;
+        if ((await codes.Draw(attempt.Caller, new(user, MessagePurpose.Authentication, Destination.Of(user, attribute)), ct)).Refused(out var refusal, out var drawn))
+            return refusal.IsOfBudget ? RefusalKind.SlowDown : refusal;
 
         var step = steps.Next(attempt, user, KindOf(factor));
-        return await sent.Send(pool, step, User.AddressOf(factor)!, drawn, ct) is { } delivered
+        return await sent.Send(pool, step, attribute, drawn, ct) is { } delivered
             ? new SignInResult.ProveFactor(steps.Seal(step), delivered.User, factor, delivered.Sent)
             : RefusalKind.StepInvalid;
     }

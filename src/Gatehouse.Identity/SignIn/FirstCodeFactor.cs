@@ -1,7 +1,7 @@
 namespace Gatehouse.Identity;
 
 /// <summary>Proof of an address as first factor, without a password. About people who are not there it says what it says of others.</summary>
-public sealed class FirstCodeFactor(SignInCodes sent, Codes codes, Limits limits, Steps steps)
+public sealed class FirstCodeFactor(SignInCodes signInCodes, Codes codes, Limits limits, Steps steps)
 {
     // Whoever knows a name may ask for a code: two digits more make up for what nobody had to prove before.
     private const int Digits = 8;
@@ -14,16 +14,13 @@ public sealed class FirstCodeFactor(SignInCodes sent, Codes codes, Limits limits
         if (!await limits.Take(pool.Id, Limit.SignInCode, who, ct))
             return RefusalKind.SlowDown;
 
-        if ((await Draw(attempt, user, ct)).Refused(out var refusal, out var drawn))
-            return refusal;
-
         var step = steps.First(attempt, user, KindOf(factor));
         var attribute = factor is FirstFactor.EmailCode ? Attributes.Email : Attributes.Phone;
-        var delivered = user is { Enabled: true } ? await sent.Send(pool, step, attribute, drawn, ct) : null;
-        if (delivered is null)
-            await limits.PretendCode(pool.Id, CodePurpose.SignIn, who, ct);
+        var sent = user is { Enabled: true } ? await Send(attempt, user, step, attribute, ct) : null;
+        if ((sent ?? await Pretend(attempt, who, attribute, ct)).Refused(out var refusal, out var delivery))
+            return refusal.IsOfBudget ? RefusalKind.SlowDown : refusal;
 
-        return new SignInResult.ProveFirst(steps.Seal(step), factor, delivered?.Sent ?? codes.Pretend(pool, name, [attribute]));
+        return new SignInResult.ProveFirst(steps.Seal(step), factor, delivery);
     }
 
     /// <summary>Judges a code. A right one works once, proves the address, and ends a sign-up that waits for it.</summary>
@@ -39,15 +36,32 @@ public sealed class FirstCodeFactor(SignInCodes sent, Codes codes, Limits limits
             return RefusalKind.Locked;
 
         var change = user is { Enabled: true }
-            ? await sent.Try(pool, step, user, code, u => u.Enabled && step.IsOf(u), ct)
+            ? await signInCodes.Try(pool, step, user, code, u => u.Enabled && step.IsOf(u), ct)
             : new Change<CodeCheck>(null, await limits.TryPretendedCode(pool.Id, CodePurpose.SignIn, who, ct));
-        return await sent.Judge(Lockout.OfCodes, step, who, change, ct);
+        return await signInCodes.Judge(Lockout.OfCodes, step, who, change, ct);
     }
 
-    // The pool's function has no say in what is sent to nobody.
-    private async ValueTask<Outcome<DrawnCode>> Draw(SignInAttempt attempt, User? user, CancellationToken ct) => user is { Enabled: true }
-        ? await codes.Draw(attempt.Caller, user, MessagePurpose.Authentication, ct, Digits)
-        : codes.Draw(Digits);
+    // Null when the person went away meanwhile, or has no such address.
+    private async ValueTask<Outcome<Delivery>?> Send(SignInAttempt attempt, User user, Step step, string attribute, CancellationToken ct)
+    {
+        var planned = new PlannedMessage(user, MessagePurpose.Authentication, Destination.Of(user, attribute))
+        {
+            Digits = Digits, HidesLimit = attempt.Client.HidesUnknownUsers,
+        };
+        if ((await codes.Draw(attempt.Caller, planned, ct)).Refused(out var refusal, out var drawn))
+            return (Outcome<Delivery>)refusal;
+
+        if (await signInCodes.Send(attempt.Pool, step, attribute, drawn, ct) is not { } delivered)
+            return null;
+
+        return (Outcome<Delivery>)delivered.Sent;
+    }
+
+    private async ValueTask<Outcome<Delivery>> Pretend(SignInAttempt attempt, string who, string attribute, CancellationToken ct)
+    {
+        await limits.PretendCode(attempt.Pool.Id, CodePurpose.SignIn, who, ct);
+        return await codes.Pretend(attempt.Caller, attempt.Name, [attribute], isProven: true, ct);
+    }
 
     private static StepKind KindOf(FirstFactor factor) => factor is FirstFactor.EmailCode ? StepKind.FirstEmail : StepKind.FirstSms;
 }

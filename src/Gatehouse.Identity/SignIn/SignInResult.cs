@@ -116,7 +116,7 @@ public sealed record SignInAttempt(UserPool Pool, AppClient Client, string Name)
     public IReadOnlyDictionary<string, string>? Evidence { get; init; }
 
     /// <summary>Through what it is called.</summary>
-    public Caller Caller => new(Pool, Client) { Metadata = Metadata, Evidence = Evidence };
+    public Caller Caller => new(Pool, Client) { Metadata = Metadata, Evidence = Evidence, Address = From.Address };
 
     /// <summary>The attempt after something was proven, for the function that decides what comes next, if one does.</summary>
     public SignInAttempt After(RoundKind proven) => this with { Course = Course?.With(new(proven, true)) };

@@ -9,7 +9,8 @@ public sealed record Bearer(UserPool Pool, AppClient Client, User User, Session 
 {
     /// <summary>The application as a caller.</summary>
     /// <param name="metadata">What it sends along for the functions of the pool.</param>
-    public Caller With(IReadOnlyDictionary<string, string>? metadata) => new(Pool, Client) { Metadata = metadata };
+    /// <param name="from">Whence.</param>
+    public Caller With(IReadOnlyDictionary<string, string>? metadata, Origin? from = null) => new(Pool, Client) { Metadata = metadata, Address = from?.Address };
 }
 
 /// <summary>Admits whoever bears an access token: signed by us, alive, not revoked, and meant for the person's own affairs.</summary>

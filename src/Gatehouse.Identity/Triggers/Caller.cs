@@ -11,6 +11,9 @@ public sealed record Caller(UserPool Pool, AppClient? Client)
     /// <summary>What only those functions get that judge whether a person may come in; null when nothing was sent.</summary>
     public IReadOnlyDictionary<string, string>? Evidence { get; init; }
 
+    /// <summary>The internet address they come from, in its plain form; null when it is not known.</summary>
+    public string? Address { get; init; }
+
     /// <summary>The application, where nobody else comes.</summary>
     public AppClient Application => Client ?? throw new InvalidOperationException("Nobody but an application comes here.");
 

@@ -29,6 +29,9 @@ public sealed record MessageWords
     /// <summary>The mail, HTML; null for the usual one.</summary>
     public string? Mail { get; init; }
 
+    /// <summary>The link in which a mail carries the code; null where it is to be typed.</summary>
+    public ConfirmationLink? Link { get; init; }
+
     /// <summary>Subject and text of a message that travels by a channel.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="usual">What the templates say.</param>

@@ -50,12 +50,12 @@ public sealed class Confirmations(IUsers users, Codes codes, Limits limits, Cons
         if (user is null && !hides)
             return RefusalKind.UnknownUser;
         if (user is null || (hides && IsHidden(pool, user, name)))
-            return await PretendToResend(pool, name, who, ct);
+            return await PretendToResend(caller, name, who, ct);
 
         // Nobody is asked for the words of a message that is not sent.
-        if (AddressOf(pool, user).Refused(out var refusal, out _))
+        if (AddressOf(pool, user).Refused(out var refusal, out var attribute))
             return refusal;
-        if ((await codes.Draw(caller, user, MessagePurpose.ResendCode, ct)).Refused(out refusal, out var drawn))
+        if ((await codes.Draw(caller, new(user, MessagePurpose.ResendCode, Destination.Of(user, attribute)), ct)).Refused(out refusal, out var drawn))
             return refusal;
 
         var change = await users.Change(pool, user.Sub, u => SendAgain(pool, u, drawn), takeAliases: false, ct);
@@ -104,13 +104,17 @@ public sealed class Confirmations(IUsers users, Codes codes, Limits limits, Cons
         return Codes.AutoVerifiedAddress(pool, user) is { } attribute ? attribute : new Refusal(RefusalKind.Invalid, NothingToVerify);
     }
 
-    private async ValueTask<Outcome<Delivery>> PretendToResend(UserPool pool, string name, string who, CancellationToken ct)
+    private async ValueTask<Outcome<Delivery>> PretendToResend(Caller caller, string name, string who, CancellationToken ct)
     {
+        var pool = caller.Pool;
         if (Codes.AutoVerified(pool) is not { Count: > 0 } attributes)
             return new Refusal(RefusalKind.Invalid, NothingToVerify);
 
+        if ((await codes.Pretend(caller, name, attributes, isProven: false, ct)).Refused(out var refusal, out var pretended))
+            return refusal;
+
         await limits.PretendCode(pool.Id, CodePurpose.SignUp, who, ct);
-        return codes.Pretend(pool, name, attributes);
+        return pretended;
     }
 
     // Whether a user name is taken, sign-up tells anyhow. Where nobody signs up, and of aliases and subs, it does not.

@@ -103,7 +103,7 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
     }
 
     private async ValueTask<Outcome<DrawnCode>> Draw(Caller caller, User user, IReadOnlyList<Channel> channels, CancellationToken ct) =>
-        channels.Count == 0 ? codes.Draw() : await codes.Draw(caller, user, MessagePurpose.AdminCreateUser, ct);
+        channels.Count == 0 ? codes.Draw() : await codes.Draw(caller, new(user, MessagePurpose.AdminCreateUser), ct);
 
     private static Refusal CannotResend(User user) =>
         new(RefusalKind.WrongState, "Resend not possible. Current status of the user is " + StatusText.Of(user.Status));

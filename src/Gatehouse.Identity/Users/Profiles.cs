@@ -21,7 +21,7 @@ public sealed class Profiles(IUsers users, Codes codes, Limits limits, Naming na
             return broken;
         if (recipient is not null && writer is not null && !await limits.Take(pool.Id, Limit.AttributeCode, sub, ct))
             return RefusalKind.AttemptLimit;
-        if ((await Draw(caller, recipient, ct)).Refused(out var refused, out var first))
+        if ((await Draw(caller, recipient, values, ct)).Refused(out var refused, out var first))
             return refused;
 
         // One draw for each address that may change: a change may run twice.
@@ -50,12 +50,24 @@ public sealed class Profiles(IUsers users, Codes codes, Limits limits, Naming na
     // The person, if a code is to go to one of the addresses they are given.
     private async ValueTask<User?> Recipient(UserPool pool, string sub, IReadOnlyDictionary<string, string> values, CancellationToken ct)
     {
-        var addresses = pool.AutoVerified.Where(a => IsToBeProven(pool, values, a) && values.GetValueOrDefault(a) is { Length: > 0 }).ToList();
-        return addresses.Count > 0 && await users.BySub(pool.Id, sub, ct) is { } user && addresses.Exists(a => user[a] != values[a]) ? user : null;
+        return Proposed(pool, values).Any() && await users.BySub(pool.Id, sub, ct) is { } user && Changed(pool, user, values).Any() ? user : null;
     }
 
-    private async ValueTask<Outcome<DrawnCode>> Draw(Caller caller, User? recipient, CancellationToken ct) =>
-        recipient is null ? codes.Draw() : await codes.Draw(caller, recipient, MessagePurpose.UpdateUserAttribute, ct);
+    // The addresses that would have to be proven.
+    private static IEnumerable<string> Proposed(UserPool pool, IReadOnlyDictionary<string, string> values) =>
+        pool.AutoVerified.Where(a => IsToBeProven(pool, values, a) && values.GetValueOrDefault(a) is { Length: > 0 });
+
+    private static IEnumerable<string> Changed(UserPool pool, User user, IReadOnlyDictionary<string, string> values) =>
+        Proposed(pool, values).Where(a => user[a] != values[a]);
+
+    private async ValueTask<Outcome<DrawnCode>> Draw(Caller caller, User? recipient, IReadOnlyDictionary<string, string> values, CancellationToken ct)
+    {
+        if (recipient is null)
+            return codes.Draw();
+
+        var changed = Changed(caller.Pool, recipient, values).Select(a => new Destination(a, values[a], IsProven: false));
+        return await codes.Draw(caller, new(recipient, MessagePurpose.UpdateUserAttribute, [.. changed]), ct);
+    }
 
     private static bool IsToBeProven(UserPool pool, IReadOnlyDictionary<string, string> values, string attribute) =>
         pool.AutoVerified.Contains(attribute) && values.GetValueOrDefault(Attributes.VerifiedFlagOf(attribute)!) != "true";
@@ -78,7 +90,9 @@ public sealed class Profiles(IUsers users, Codes codes, Limits limits, Naming na
             return RefusalKind.UnknownUser;
         if (!Has(user))
             return NoAddress();
-        if ((await codes.Draw(caller, user, MessagePurpose.VerifyUserAttribute, ct)).Refused(out var refusal, out var drawn))
+
+        var to = new Destination(attribute, user.State.Pending.GetValueOrDefault(attribute) ?? user[attribute], IsProven: false);
+        if ((await codes.Draw(caller, new(user, MessagePurpose.VerifyUserAttribute, to), ct)).Refused(out var refusal, out var drawn))
             return refusal;
 
         var change = await users.Change(pool, sub, Put, takeAliases: false, ct);

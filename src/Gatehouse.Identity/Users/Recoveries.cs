@@ -23,21 +23,17 @@ public sealed class Recoveries(IUsers users, Codes codes, Limits limits, Migrati
         if ((await BringOver(caller, name, user, ct)).Refused(out var refusal, out var comer))
             return refusal;
 
-        if (comer.User is { } person)
-        {
-            var sent = await Send(caller, person, requireReset: false, ct);
-            if (!sent.Refused(out refusal, out var delivery))
-                return delivery;
-            if (!hides || refusal.IsOfFunction)
-                return refusal;
-        }
-        else if (!hides)
-        {
-            return RefusalKind.UnknownUser;
-        }
+        var sent = comer.User is { } person ? await Send(caller, person, requireReset: false, ct) : RefusalKind.UnknownUser;
+        if (!sent.Refused(out refusal, out var delivery))
+            return delivery;
+        if (!hides || refusal.IsOfFunction || refusal.IsOfBudget)
+            return refusal;
+
+        if ((await codes.Pretend(caller, name, pool.Recovery, isProven: true, ct)).Refused(out refusal, out delivery))
+            return refusal;
 
         await limits.PretendCode(pool.Id, CodePurpose.Recovery, who, ct);
-        return codes.Pretend(pool, name, pool.Recovery);
+        return delivery;
     }
 
     /// <summary>Makes a person recover the password before the next sign-in, and sends the code.</summary>
@@ -58,9 +54,10 @@ public sealed class Recoveries(IUsers users, Codes codes, Limits limits, Migrati
     {
         // Nobody is asked for the words of a message that is not sent.
         var pool = caller.Pool;
-        if (AddressOf(pool, user).Refused(out var refusal, out _))
+        if (AddressOf(pool, user).Refused(out var refusal, out var destination))
             return refusal;
-        if ((await codes.Draw(caller, user, MessagePurpose.ForgotPassword, ct)).Refused(out refusal, out var drawn))
+        var planned = new PlannedMessage(user, MessagePurpose.ForgotPassword, Destination.Of(user, destination)) { HidesLimit = caller.HidesUnknownUsers };
+        if ((await codes.Draw(caller, planned, ct)).Refused(out refusal, out var drawn))
             return refusal;
 
         var change = await users.Change(pool, user.Sub, Put, takeAliases: false, ct);

@@ -31,7 +31,7 @@ public sealed class SignUps(IUsers users, Passwords passwords, Codes codes, Nami
         Delivery? delivery = null;
         if (!decision.IsConfirmed && Codes.AutoVerifiedAddress(pool, user) is { } attribute)
         {
-            if ((await codes.Draw(caller, user, MessagePurpose.SignUp, ct)).Refused(out refusal, out var drawn))
+            if ((await codes.Draw(caller, new(user, MessagePurpose.SignUp, Destination.Of(user, attribute)), ct)).Refused(out refusal, out var drawn))
                 return refusal;
             delivery = codes.Send(pool, user, drawn, CodePurpose.SignUp, MessagePurpose.SignUp, attribute);
         }

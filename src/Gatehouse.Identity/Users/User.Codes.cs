@@ -3,11 +3,12 @@ namespace Gatehouse.Identity;
 /// <content>Codes: sent, tried, spent.</content>
 public sealed partial class User
 {
-    /// <summary>Puts a code in force and its message in the outbox. An older code for the same purpose is dead from now on.</summary>
-    public void Send(CodePurpose purpose, OneTimeCode code, Message message, DateTimeOffset now)
+    /// <summary>Puts a code in force and its message, if there is one, in the outbox. An older code for the same purpose is dead from now on.</summary>
+    public void Send(CodePurpose purpose, OneTimeCode code, Message? message, DateTimeOffset now)
     {
         Apply(State with { Codes = new Dictionary<CodePurpose, OneTimeCode>(State.Codes) { [purpose] = code } }, now);
-        outgoing.Add(message);
+        if (message is not null)
+            outgoing.Add(message);
     }
 
     /// <summary>Puts a message in the outbox that carries no code of ours.</summary>

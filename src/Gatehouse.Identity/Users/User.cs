@@ -53,6 +53,9 @@ public sealed partial class User(UserState state, long version = 0)
     public string? this[string attribute] =>
         attribute == Attributes.Sub ? Sub : State.Attributes.GetValueOrDefault(attribute);
 
+    /// <summary>The address in an attribute, or the one that waits to be in it; null when there is neither.</summary>
+    public string? AddressIn(string attribute) => this[attribute] ?? State.Pending.GetValueOrDefault(attribute);
+
     /// <summary>Whether the address in an attribute is proven.</summary>
     public bool HasProven(string attribute) =>
         this[attribute] is not null && Attributes.VerifiedFlagOf(attribute) is { } flag && this[flag] == "true";

@@ -90,6 +90,7 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddCrypto(masterKey);
         services.AddSingleton(new Tiers(settings.HasStrictTiers));
         services.AddSingleton(settings.Templates);
+        services.AddSingleton(settings.MessageLimits);
         services.AddUserPools();
         services.AddIdentityPools();
         services.AddAccess(root);

@@ -57,6 +57,11 @@ public static class KnownSettings
     /// <summary>Where the operator's texts for messages are.</summary>
     public static readonly Setting Templates = new("TEMPLATES", "Folder with texts of mails and text messages by language, as de/code.html; docs/messages.md tells their names");
 
+    /// <summary>How many messages may be asked for.</summary>
+    public static readonly Setting MessageLimits = new(
+        "MESSAGE_LIMITS", "Messages an hour in each pool, several by ',': to one address, from one ip, to numbers that differ in their last four digits (prefix), and sms and mail in all; 0 for any number",
+        "address=20,ip=300,prefix=100,sms=1000,mail=10000");
+
     /// <summary>Whether feature plans are held to.</summary>
     public static readonly Setting StrictTiers = new("STRICT_TIERS", "true refuses what a pool's feature plan lacks at AWS; otherwise every plan has everything", "false");
 
@@ -76,6 +81,6 @@ public static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Sms, Outbox,
-        TrustedProxies, TrustedHosts, Functions, SenderKeys, Templates, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
+        TrustedProxies, TrustedHosts, Functions, SenderKeys, Templates, MessageLimits, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
     ];
 }

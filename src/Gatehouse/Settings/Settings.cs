@@ -88,6 +88,9 @@ public sealed record Settings
     /// <summary>The operator's texts for messages; none without a folder of them.</summary>
     public required TextFiles Templates { get; init; }
 
+    /// <summary>How many messages may be asked for in an hour.</summary>
+    public required SendCaps MessageLimits { get; init; }
+
     /// <summary>What a pool's feature plan does not have is refused, as the real service does; otherwise every plan has everything.</summary>
     public required bool HasStrictTiers { get; init; }
 

@@ -39,6 +39,7 @@ public static partial class SettingsReader
             Functions = FunctionPlans(texts),
             SenderKeys = KeysOfSenders(texts),
             Templates = MessageTexts(texts),
+            MessageLimits = texts.Read(MessageLimits, Caps, "whole numbers to 1000000000 as address=20,ip=300,prefix=100,sms=1000,mail=10000, any of them left out")!,
             HasStrictTiers = texts.Checked(StrictTiers, text => text is "true" or "false", "true or false") == "true",
             EventRetention = TimeSpan.FromDays(int.Parse(texts.Checked(EventDays, IsDays, "a number of days from 1 to 3650"), CultureInfo.InvariantCulture)),
             ImportLimit = Megabytes(texts.Checked(ImportLimit, text => Megabytes(text) is >= 1 << 20 and <= 10_000L << 20, "a whole number from 1 to 10000")),
@@ -121,6 +122,30 @@ public static partial class SettingsReader
 
         var files = TemplateFolder.Read(folder, out var problem);
         return problem is null ? files : throw texts.Wrong(Templates, problem);
+    }
+
+    private static SendCaps? Caps(string text)
+    {
+        SendCaps? caps = new();
+        foreach (var pair in text.Split(',', Separated))
+        {
+            if (pair.Split('=') is not [var name, var number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var cap) || cap > 1_000_000_000)
+                return null;
+
+            caps = name switch
+            {
+                "address" => caps with { Address = cap },
+                "ip" => caps with { Origin = cap },
+                "prefix" => caps with { Prefix = cap },
+                "sms" => caps with { Texts = cap },
+                "mail" => caps with { Mails = cap },
+                _ => null,
+            };
+            if (caps is null)
+                return null;
+        }
+
+        return caps;
     }
 
     private static string? FileText(string path)

@@ -107,6 +107,6 @@ public static partial class TemplateFolder
     private static IEnumerable<FileSystemInfo> Visible(DirectoryInfo folder) =>
         folder.EnumerateFileSystemInfos().Where(inside => !inside.Name.StartsWith('.')).OrderBy(inside => inside.Name, StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\A[a-z]{2}(-[a-z]+)+-[0-9]{1,2}_[0-9A-Za-z]{1,40}\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A[a-z]{2}(-[a-z]+)+-[0-9]{1,2}_[0-9A-Za-z]{1,40}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex PoolId();
 }

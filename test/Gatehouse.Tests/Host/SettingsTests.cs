@@ -28,7 +28,9 @@ public sealed class SettingsTests
         { "FUNCTIONS", "/no/such/file" }, { "FUNCTIONS", "{\"f\": {\"lambda\": \"nowhere\"}}" }, { "FUNCTIONS", "{\"f\": 7}" }, { "FUNCTIONS", "{" },
         { "SMS", "/no/such/file" }, { "SMS", "{\"provider\": \"pigeon\"}" }, { "SMS", "{" }, { "SMS", "twilio" },
         { "SENDER_KEYS", "/no/such/file" }, { "SENDER_KEYS", "{\"k\": \"a passphrase\"}" }, { "SENDER_KEYS", "{\"k\": 7}" }, { "SENDER_KEYS", "{" },
-        { "LOG", "xml" },
+        { "LOG", "xml" }, { "TEMPLATES", "/no/such/folder" },
+        { "MESSAGE_LIMITS", "address" }, { "MESSAGE_LIMITS", "address=many" }, { "MESSAGE_LIMITS", "address=-1" }, { "MESSAGE_LIMITS", "adress=5" },
+        { "MESSAGE_LIMITS", "sms=1000000001" }, { "MESSAGE_LIMITS", "sms=1=2" }, { "MESSAGE_LIMITS", "sms=1;mail=2" }, { "MESSAGE_LIMITS", "SMS=1" },
         { "EVENT_DAYS", "0" }, { "EVENT_DAYS", "3651" }, { "EVENT_DAYS", "a year" }, { "EVENT_DAYS", "+7" },
         { "IMPORT_LIMIT", "0" }, { "IMPORT_LIMIT", "10001" }, { "IMPORT_LIMIT", "1.5" }, { "IMPORT_LIMIT", "-1" }, { "IMPORT_LIMIT", "all" },
     };
@@ -84,6 +86,16 @@ public sealed class SettingsTests
         var plan = Assert.Single(Given.Settings(("FUNCTIONS", file)).Functions);
         Assert.Equal(folder, Assert.IsType<FunctionPlace.Local>(plan.Place).Folder);
         Assert.Throws<SettingException>(() => Given.Settings(("FUNCTIONS", """{"gate": {"local": "./gate"}}""")));
+    }
+
+    [Fact]
+    public void Limits_of_messages_are_set_one_by_one()
+    {
+        Assert.Equal(new Gatehouse.Identity.SendCaps(), Given.Settings().MessageLimits);
+        Assert.Equal(new Gatehouse.Identity.SendCaps { Texts = 5, Origin = 0 }, Given.Settings(("MESSAGE_LIMITS", "sms=5, ip=0")).MessageLimits);
+        Assert.Equal(
+            new Gatehouse.Identity.SendCaps { Address = 1, Origin = 2, Prefix = 3, Texts = 4, Mails = 1_000_000_000 },
+            Given.Settings(("MESSAGE_LIMITS", "address=1,ip=2,prefix=3,sms=4,mail=1000000000")).MessageLimits);
     }
 
     [Fact]

@@ -11,8 +11,9 @@ public sealed record AdmittedClient(AppClient Client, UserPool Pool)
     /// <summary>The client as a caller of the domain.</summary>
     /// <param name="metadata">What it sends along for the functions of the pool.</param>
     /// <param name="evidence">The same for those that judge whether a person may come in.</param>
-    public Caller With(IReadOnlyDictionary<string, string>? metadata, IReadOnlyDictionary<string, string>? evidence = null) =>
-        new(Pool, Client) { Metadata = metadata, Evidence = evidence };
+    /// <param name="from">Whence.</param>
+    public Caller With(IReadOnlyDictionary<string, string>? metadata, IReadOnlyDictionary<string, string>? evidence = null, Origin? from = null) =>
+        new(Pool, Client) { Metadata = metadata, Evidence = evidence, Address = from?.Address };
 }
 
 /// <summary>Admits an app client that exists and, if it has a secret, proves it. Every public operation passes here first.</summary>

@@ -38,7 +38,7 @@ public static class Refused
         RefusalKind.FunctionMistaken => Faults.InvalidLambdaResponse(refusal.Detail!),
         RefusalKind.CourseUnguided => Faults.InvalidParameter("Custom auth lambda trigger is not configured for the user pool."),
         RefusalKind.RiddleTooLong => Faults.InvalidLambdaResponse("The challenge that CreateAuthChallenge made is too long for a session."),
-        RefusalKind.AttemptLimit => Faults.LimitExceeded(AttemptLimit),
+        RefusalKind.AttemptLimit or RefusalKind.AddressLimit => Faults.LimitExceeded(AttemptLimit),
         RefusalKind.SlowDown => Faults.TooManyRequests(AttemptLimit),
         _ => Factor(refusal.Kind) ?? OneTime(refusal.Kind),
     };

@@ -13,7 +13,7 @@ public sealed class GetUserAttributeVerificationCode(TokenGate gate, Profiles pr
         if ((await gate.Admit(request.AccessToken, call)).Refused(out var fault, out var bearer))
             return fault;
 
-        var sent = await profiles.SendCode(bearer.With(request.ClientMetadata), bearer.User.Sub, request.AttributeName, call.Aborted);
+        var sent = await profiles.SendCode(bearer.With(request.ClientMetadata, Origins.Of(call, bearer.Client)), bearer.User.Sub, request.AttributeName, call.Aborted);
         return sent.Refused(out var refusal, out var delivery)
             ? Refused.As(refusal)
             : new GetUserAttributeVerificationCodeResponse { CodeDeliveryDetails = Shapes.Write(delivery) };

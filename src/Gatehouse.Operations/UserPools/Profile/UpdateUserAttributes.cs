@@ -14,12 +14,12 @@ public sealed class UpdateUserAttributes(TokenGate gate, Profiles profiles) : Up
         if (Shapes.Read(request.UserAttributes).Refused(out fault, out var values))
             return fault;
 
-        var written = await profiles.Update(bearer.With(request.ClientMetadata), bearer.User.Sub, values, call.Aborted);
+        var written = await profiles.Update(bearer.With(request.ClientMetadata, Origins.Of(call, bearer.Client)), bearer.User.Sub, values, call.Aborted);
         if (!written.Refused(out var refusal, out var deliveries))
             return new UpdateUserAttributesResponse { CodeDeliveryDetailsList = deliveries.Count == 0 ? null : [.. deliveries.Select(Shapes.Write)] };
 
         // This operation declares no LimitExceeded.
-        return refusal.Kind is RefusalKind.AttemptLimit
+        return refusal.Kind is RefusalKind.AttemptLimit or RefusalKind.AddressLimit
             ? TooManyRequests("Attempt limit exceeded, please try after some time.")
             : Refused.As(refusal);
     }

@@ -12,10 +12,10 @@ public sealed class ForgotPassword(ClientGate gate, Recoveries recoveries, Watch
         if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
             return fault;
 
-        var sent = await recoveries.Begin(admitted.With(request.ClientMetadata), request.Username, call.Aborted);
+        var from = Origins.Of(call, admitted.Client, request.UserContextData);
+        var sent = await recoveries.Begin(admitted.With(request.ClientMetadata, from: from), request.Username, call.Aborted);
         if (!sent.Refused(out var refusal, out var delivery))
         {
-            var from = Origins.Of(call, admitted.Client, request.UserContextData);
             watch.Note(new(admitted.Pool, request.Username, AuthEventKind.ForgotPassword, AuthEventResult.InProgress, from));
             return new ForgotPasswordResponse { CodeDeliveryDetails = Shapes.Write(delivery) };
         }

@@ -12,10 +12,10 @@ public sealed class ResendConfirmationCode(ClientGate gate, Confirmations confir
         if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
             return fault;
 
-        var sent = await confirmations.Resend(admitted.With(request.ClientMetadata), request.Username, call.Aborted);
+        var from = Origins.Of(call, admitted.Client, request.UserContextData);
+        var sent = await confirmations.Resend(admitted.With(request.ClientMetadata, from: from), request.Username, call.Aborted);
         if (!sent.Refused(out var refusal, out var delivery))
         {
-            var from = Origins.Of(call, admitted.Client, request.UserContextData);
             watch.Note(new(admitted.Pool, request.Username, AuthEventKind.ResendCode, AuthEventResult.Passed, from));
             return new ResendConfirmationCodeResponse { CodeDeliveryDetails = Shapes.Write(delivery) };
         }

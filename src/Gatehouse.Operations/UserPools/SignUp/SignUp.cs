@@ -23,7 +23,7 @@ public sealed class SignUp(ClientGate gate, SignUps signUps, FirstSignIns first,
         if (Shapes.Read(request.ValidationData).Refused(out fault, out var evidence))
             return fault;
 
-        var caller = admitted.With(request.ClientMetadata, request.ValidationData is null ? null : evidence);
+        var caller = admitted.With(request.ClientMetadata, request.ValidationData is null ? null : evidence, from);
         var signedUp = await signUps.Register(caller, request.Username, request.Password, attributes, call.Aborted);
         if (signedUp.Refused(out var refusal, out var person))
             return Refused.As(refusal);

@@ -70,6 +70,7 @@ internal sealed class World
             .AddSingleton<ITokens, JwtTokens>()
             .AddSingleton<IKeyReservoir, HandmadeKeys>()
             .AddSingleton<IPasskeyCeremonies, FrameworkPasskeys>()
+            .AddSingleton<IAlarms>(Alarms)
             .AddSingleton<IOutside>(Outside)
             .AddSingleton<ICertificates>(Certificates)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
@@ -114,6 +115,8 @@ internal sealed class World
 
     /// <summary>What functions of pools say.</summary>
     public TestFunctions Functions { get; } = new();
+
+    public TestAlarms Alarms { get; } = new();
 
     public TestOutside Outside { get; } = new();
 
