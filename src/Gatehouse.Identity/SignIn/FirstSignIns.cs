@@ -1,8 +1,9 @@
 namespace Gatehouse.Identity;
 
 /// <summary>
-/// Carries somebody from the sign-up to the sign-in: who signs up, and proves the address from the same place, proves nothing else. Each
-/// step is good once, for this person and this application.
+/// Carries somebody from the sign-up to the sign-in: who signs up, and proves the address from the same place, proves nothing else; nor
+/// does who proves an address to which the code of a sign-in could have gone just as well. Each step is good once, for this person and
+/// this application.
 /// </summary>
 public sealed class FirstSignIns(Beginnings begin, Steps steps, SignInProgress progress)
 {
@@ -20,19 +21,40 @@ public sealed class FirstSignIns(Beginnings begin, Steps steps, SignInProgress p
         return refusal.Kind is RefusalKind.StepExpired ? new Waiting(null) : refusal;
     }
 
-    /// <summary>The step that waits for the sign-in of somebody who is confirmed now; null when there was none before it.</summary>
-    public async ValueTask<string?> GoOn(SignInAttempt attempt, Waiting waiting, User user, CancellationToken ct) =>
-        waiting.Step is { } step && step.IsOf(user) && await steps.Spend(step, ct) ? Seal(attempt, user, StepKind.SignedUp) : null;
+    /// <summary>The step that waits for the sign-in of somebody who is confirmed now; null when they have still to prove something.</summary>
+    public async ValueTask<string?> GoOn(SignInAttempt attempt, Waiting waiting, User user, CancellationToken ct)
+    {
+        var isTheirs = waiting.Step is { } step && step.IsOf(user) && await steps.Spend(step, ct);
+        return attempt.Client.Allows(SignInWays.Choice) && (isTheirs || CouldBeginSo(attempt.Pool, user)) ? Seal(attempt, user, StepKind.SignedUp) : null;
+    }
 
-    /// <summary>Signs in whom the step waits for.</summary>
+    /// <summary>
+    /// Signs in whom the step waits for. The step of the sign-up will do where the address was proven elsewhere, as by a link; until then it
+    /// stays open.
+    /// </summary>
     public async ValueTask<Outcome<SignInResult>> SignIn(SignInAttempt attempt, string session, CancellationToken ct)
     {
         if ((await begin.Meet(attempt, ct)).Refused(out var refusal, out _))
             return refusal;
-        if ((await steps.Resume(attempt, session, StepKind.SignedUp, ct)).Refused(out refusal, out var resumed))
-            return refusal;
 
-        return await steps.Spend(resumed.Step, ct) ? await progress.GoOn(attempt, resumed.User, hasSecondFactor: false, ct) : RefusalKind.StepSpent;
+        var isConfirmed = steps.KindOf(session) is not StepKind.SignUp;
+        if ((await steps.ResumeFirst(attempt, session, isConfirmed ? StepKind.SignedUp : StepKind.SignUp, ct)).Refused(out refusal, out var begun))
+            return refusal;
+        if (!isConfirmed && begun.User is { Status: UserStatus.Unconfirmed })
+            return RefusalKind.NotConfirmed;
+        if (begun.User is not { } user || !begun.Step.WaitsFor(user) || !(isConfirmed || user.HasProven(Attributes.Email) || user.HasProven(Attributes.Phone)))
+            return RefusalKind.StepInvalid;
+
+        return await steps.Spend(begun.Step, ct) ? await progress.GoOn(attempt, user, hasSecondFactor: false, ct) : RefusalKind.StepSpent;
+    }
+
+    // Whoever has no password could not have given one.
+    private static bool CouldBeginSo(UserPool pool, User user)
+    {
+        var factors = FirstFactors.Of(pool, user, hasPasskey: false);
+        return user.State.Password is null
+            || (factors.Contains(FirstFactor.EmailCode) && user.HasProven(Attributes.Email))
+            || (factors.Contains(FirstFactor.SmsCode) && user.HasProven(Attributes.Phone));
     }
 
     private string Seal(SignInAttempt attempt, User user, StepKind kind) => steps.Seal(steps.Next(attempt, user, kind));

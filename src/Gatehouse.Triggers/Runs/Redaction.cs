@@ -3,14 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace Gatehouse.Triggers;
 
-/// <summary>Hides in an event what must not be kept: passwords, codes, answers to challenges, and whatever a client sent along.</summary>
+/// <summary>Hides in an event what must not be kept: passwords, codes, answers to challenges, tokens, and whatever a client sent along.</summary>
 internal static class Redaction
 {
     private const string Hidden = "(hidden)";
     private const int Longest = 4096;
 
-    private static readonly string[] Secrets = ["password", "challengeAnswer", "code"];
-    private static readonly string[] SecretMaps = ["privateChallengeParameters", "validationData", "clientMetadata"];
+    // Functions note in challengeMetadata what they will want to know, and that can be the answer.
+    private static readonly string[] Secrets = ["password", "challengeAnswer", "challengeMetadata", "code"];
+    private static readonly string[] SecretMaps = ["privateChallengeParameters", "validationData", "clientMetadata", "tokenResponse"];
 
     /// <summary>The text of an event as it is kept; null when it is too long for that.</summary>
     /// <param name="event">The event; it is not changed.</param>
@@ -37,20 +38,27 @@ internal static class Redaction
         }
     }
 
-    private static bool Hide(JsonNode? node)
+    private static bool Hide(JsonNode? node) => node switch
     {
-        if (node is not JsonObject part)
-            return false;
+        JsonObject part => part.ToList().Aggregate(false, (isHidden, member) => Hide(part, member.Key, member.Value) | isHidden),
+        JsonArray list => list.Aggregate(false, (isHidden, item) => Hide(item) | isHidden),
+        _ => false,
+    };
 
-        var isHidden = false;
-        foreach (var name in Secrets.Where(name => part[name] is not null))
-            (part[name], isHidden) = (Hidden, true);
-        foreach (var map in SecretMaps.Select(name => part[name]).OfType<JsonObject>())
+    private static bool Hide(JsonObject part, string name, JsonNode? value)
+    {
+        var isMap = SecretMaps.Contains(name);
+        if (value is null || (!isMap && !Secrets.Contains(name)))
+            return Hide(value);
+
+        if (!isMap || value is not JsonObject map)
         {
-            foreach (var name in map.Select(member => member.Key).ToList())
-                (map[name], isHidden) = (Hidden, true);
+            part[name] = Hidden;
+            return true;
         }
 
-        return isHidden;
+        foreach (var key in map.Select(member => member.Key).ToList())
+            map[key] = Hidden;
+        return map.Count > 0;
     }
 }

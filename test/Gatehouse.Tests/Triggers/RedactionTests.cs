@@ -14,6 +14,14 @@ public sealed class RedactionTests
     [InlineData("""{"response":{"privateChallengeParameters":{"a":"topsecret"}}}""", """{"response":{"privateChallengeParameters":{"a":"(hidden)"}}}""")]
     [InlineData("""{"request":{"validationData":{"a":"topsecret"}}}""", """{"request":{"validationData":{"a":"(hidden)"}}}""")]
     [InlineData("""{"request":{"clientMetadata":{"a":"topsecret","b":"topsecret"}}}""", """{"request":{"clientMetadata":{"a":"(hidden)","b":"(hidden)"}}}""")]
+    [InlineData("""{"request":{"privateChallengeParameters":"topsecret"}}""", """{"request":{"privateChallengeParameters":"(hidden)"}}""")]
+    [InlineData(
+        """{"request":{"session":[{"challengeName":"CUSTOM_CHALLENGE","challengeMetadata":"topsecret"}]}}""",
+        """{"request":{"session":[{"challengeName":"CUSTOM_CHALLENGE","challengeMetadata":"(hidden)"}]}}""")]
+    [InlineData("""{"response":{"challengeMetadata":"topsecret"}}""", """{"response":{"challengeMetadata":"(hidden)"}}""")]
+    [InlineData(
+        """{"request":{"attributes":{"tokenResponse":{"access_token":"topsecret"},"idToken":{"sub":"42"}}}}""",
+        """{"request":{"attributes":{"tokenResponse":{"access_token":"(hidden)"},"idToken":{"sub":"42"}}}}""")]
     public void What_is_secret_is_hidden_and_that_is_told(string json, string kept)
     {
         var sent = JsonNode.Parse(json)!.AsObject();
@@ -27,6 +35,7 @@ public sealed class RedactionTests
     [InlineData("""{"userName":"ana","request":{"userAttributes":{"email":"ü@example.com"},"validationData":null},"response":{}}""")]
     [InlineData("""{"request":{"password":null,"clientMetadata":{}}}""")]
     [InlineData("""{"request":7,"response":"x"}""")]
+    [InlineData("""{"request":{"session":[{"challengeName":"CUSTOM_CHALLENGE","challengeMetadata":null},7,null]}}""")]
     public void What_is_not_stays_as_it_is(string json)
     {
         Assert.Equal(json, Redaction.Of(JsonNode.Parse(json)!.AsObject(), out var hides));

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using CsCheck;
 using Gatehouse.Contracts.UserPools;
 using Gatehouse.Identity;
 using Gatehouse.Operations.UserPools;
+using Gatehouse.Triggers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Tests.UserPools;
@@ -9,8 +11,8 @@ namespace Gatehouse.Tests.UserPools;
 /// <summary>
 /// An attacker with accounts of their own (Eve, and Eva who was invited) answers challenges in every wrong order, with whatever they
 /// gathered on the way: sessions and secret blocks of other steps, people, applications and pools, signatures, their own passwords, codes
-/// and authenticators, and the password of Lee, who has a second factor. No tokens may come of it but their own, and each proof gets
-/// them once.
+/// and authenticators, and the password of Lee, who has a second factor. Where functions decide, they let in whoever says the own name and
+/// proves a password that was asked for. No tokens may come of it but their own, and each proof gets them once.
 /// </summary>
 public class ChallengeWalkTests
 {
@@ -35,6 +37,7 @@ public class ChallengeWalkTests
     private readonly List<Whole> whole = [];
     private readonly HashSet<string> spent = [];
     private int signIns;
+    private int solved;
 
     public ChallengeWalkTests()
     {
@@ -44,6 +47,7 @@ public class ChallengeWalkTests
             world.Pool(p => p with { Names = new SignInNames { Aliases = ["email"] } }),
             world.Pool(p => p with { RequiresSecondFactor = true, SecondFactors = [SecondFactor.SoftwareToken, SecondFactor.Email] }),
         ];
+        Guide(pools);
         foreach (var pool in pools)
             pool.Change(p => p with { FirstFactors = [FirstFactor.Password, FirstFactor.EmailCode, FirstFactor.SmsCode] });
         apps = [.. ((TestPool[])[pools[0], .. pools]).Select(pool => pool.Client(c => c with { Ways = (SignInWays)127 }))];
@@ -85,6 +89,7 @@ public class ChallengeWalkTests
         await Gen.Int[0, int.MaxValue].Array[30, 60].SampleAsync(Walk, iter: Walks, threads: 1);
         // About one walk in nine succeeds; how many is chance.
         Assert.True(signIns > Walks / 20, $"Only {signIns} sign-ins succeeded: the walks prove little.");
+        Assert.True(solved > Walks / 500, $"Only {solved} riddles let in.");
     }
 
     private async Task<bool> Walk(int[] dice)
@@ -96,7 +101,7 @@ public class ChallengeWalkTests
         world.Wait(TimeSpan.FromSeconds(Roll(4_000)));
         if (loot.Count > 400)
             loot.RemoveRange(6, 200);
-        await Gather(apps[Roll(apps.Length)], Roll(7), Any(Names));
+        await Gather(apps[Roll(apps.Length)], Roll(9), Any(Names));
         if (Roll(3) == 0)
             await Gather(apps[^1], 5, Any(["eve", "eva", "lee"]));
         if (Roll(3) == 0 && sessions.Count > 0)
@@ -117,6 +122,10 @@ public class ChallengeWalkTests
             };
             var answered = (await world.Call(world.Op<RespondToAuthChallenge>(), request)).Value;
             Note(answered?.Session);
+            if (request.ChallengeName == "CUSTOM_CHALLENGE" && answered?.AuthenticationResult is not null)
+                solved++;
+            if (answered is { ChallengeName: "CUSTOM_CHALLENGE", ChallengeParameters: { } told } && told["USERNAME"] == "eve" && Roll(2) == 0)
+                Keep(new(request.ClientId, "CUSTOM_CHALLENGE", answered.Session, [("USERNAME", "eve"), ("ANSWER", "eve")]));
             if (answered?.AuthenticationResult is { } tokens)
                 Judge(tokens, request.ChallengeName == "PASSWORD_VERIFIER" ? responses["PASSWORD_CLAIM_SECRET_BLOCK"] : request.Session!);
             if (answered is { ChallengeName: "MFA_SETUP", Session: { } due } && Roll(2) == 0)
@@ -149,6 +158,9 @@ public class ChallengeWalkTests
                 if ((await app.SignIn(name, EvesPassword)).Value is { Session: { } second } challenge)
                     Keep(new(app.Id, challenge.ChallengeName!, second, [("USERNAME", name), ("SOFTWARE_TOKEN_MFA_CODE", evesPhone.Code())]));
                 break;
+            case 7 or 8:
+                await Course(app, what == 7 ? name : "eve", isBySrp: Names.IndexOf(name) % 2 == 0);
+                break;
             case 6:
                 await SetUp(sessions.Count > 0 ? sessions[^1] : "");
                 break;
@@ -156,6 +168,43 @@ public class ChallengeWalkTests
                 var asked = (await app.Initiate("USER_SRP_AUTH", ("USERNAME", "eve"), ("SRP_A", "2"))).Ok.ChallengeParameters!;
                 Keep(new(app.Id, "PASSWORD_VERIFIER", null, QuickSrp.Answers(asked, "2", app.Pool.Id, EvesPassword, world.Now)));
                 break;
+        }
+    }
+
+    // They begin as anybody, and know the answer to their own riddle.
+    private async Task Course(TestClient app, string name, bool isBySrp)
+    {
+        (string, string)[] half = isBySrp ? [("CHALLENGE_NAME", "SRP_A"), ("SRP_A", "2")] : [];
+        if ((await app.Initiate("CUSTOM_AUTH", [("USERNAME", name), .. half])).Value is not { Session: { } session } asked)
+            return;
+
+        Loot(asked.ChallengeParameters!.Values);
+        Note(session);
+        if (name is "eve" && asked.ChallengeName == "CUSTOM_CHALLENGE")
+            Keep(new(app.Id, "CUSTOM_CHALLENGE", session, [("USERNAME", "eve"), ("ANSWER", "eve")]));
+        if (name is "eve" && asked.ChallengeName == "PASSWORD_VERIFIER")
+            Keep(new(app.Id, "PASSWORD_VERIFIER", session, QuickSrp.Answers(asked.ChallengeParameters, "2", app.Pool.Id, EvesPassword, world.Now)));
+    }
+
+    private void Guide(TestPool[] pools)
+    {
+        foreach (var pool in pools)
+            pool.Hook(Occasion.SignInCourse, Occasion.RiddleMaking, Occasion.RiddleAnswer);
+        world.Functions.Answer("CreateAuthChallenge", request => Say(request, "privateChallengeParameters", new JsonObject { ["answer"] = (string)request["userName"]! }));
+        world.Functions.Answer("VerifyAuthChallengeResponse", request => Say(
+            request, "answerCorrect", (string?)request["request"]!["privateChallengeParameters"]!["answer"] is "eve" && (string?)request["request"]!["challengeAnswer"] is "eve"));
+        world.Functions.Answer("DefineAuthChallenge", request =>
+        {
+            var rounds = request["request"]!["session"]!.AsArray().Select(round => ((string)round!["challengeName"]!, (bool)round["challengeResult"]!)).ToList();
+            return rounds.Contains(("SRP_A", true)) && !rounds.Contains(("PASSWORD_VERIFIER", true)) ? Say(request, "challengeName", "PASSWORD_VERIFIER")
+                : rounds.Contains(("CUSTOM_CHALLENGE", true)) ? Say(request, "issueTokens", true)
+                : Say(request, "challengeName", "CUSTOM_CHALLENGE");
+        });
+
+        static FunctionAnswer Say(JsonObject request, string member, JsonNode value)
+        {
+            request["response"]![member] = value;
+            return FunctionAnswer.Of(request);
         }
     }
 

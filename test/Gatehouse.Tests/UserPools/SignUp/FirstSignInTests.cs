@@ -62,6 +62,63 @@ public sealed class FirstSignInTests
     }
 
     [Fact]
+    public async Task Where_codes_sign_in_the_code_of_the_sign_up_does_without_a_session()
+    {
+        pool.Change(one => one with { FirstFactors = [FirstFactor.Password, FirstFactor.EmailCode] });
+        await SignUp("ana");
+        var confirmed = (await Confirm("ana", null)).Ok;
+        Assert.NotNull((await Begin("ana", confirmed.Session)).Ok.AuthenticationResult);
+
+        var late = (await SignUp("bob", "bob@example.com")).Ok.Session;
+        world.Wait(TimeSpan.FromMinutes(3));
+        Assert.NotNull((await Confirm("bob", late, email: "bob@example.com")).Ok.Session);
+    }
+
+    [Fact]
+    public async Task Nor_does_who_has_no_password_need_one()
+    {
+        pool.Change(one => one with { FirstFactors = [FirstFactor.Password, FirstFactor.Passkey] });
+        Assert.True((await app.SignUp("ana", null, ("email", Email))).IsOk);
+        Assert.NotNull((await Begin("ana", (await Confirm("ana", null)).Ok.Session)).Ok.AuthenticationResult);
+    }
+
+    [Fact]
+    public async Task But_not_for_whom_a_code_is_not_enough_nor_where_nobody_chooses()
+    {
+        pool.Change(one => one with
+        {
+            FirstFactors = [FirstFactor.Password, FirstFactor.EmailCode], RequiresSecondFactor = true, SecondFactors = [SecondFactor.SoftwareToken],
+        });
+        await SignUp("ana");
+        Assert.Null((await Confirm("ana", null)).Ok.Session);
+
+        pool.Change(one => one with { RequiresSecondFactor = false });
+        await SignUp("bob", "bob@example.com");
+        Assert.Null((await Confirm("bob", null, email: "bob@example.com", through: pool.Client())).Ok.Session);
+    }
+
+    [Fact]
+    public async Task Nor_by_an_administrators_word()
+    {
+        pool.Change(one => one with { FirstFactors = [FirstFactor.Password, FirstFactor.EmailCode] });
+        var session = (await SignUp("ana")).Ok.Session;
+        await pool.Confirm("ana");
+        Assert.Equal(Texts.SessionInvalid, (await Begin("ana", session)).Refusal);
+        Assert.Equal(Texts.AlreadyConfirmed, (await Confirm("ana", session)).Refusal);
+    }
+
+    [Fact]
+    public async Task Who_confirms_elsewhere_signs_in_with_the_session_of_the_sign_up()
+    {
+        var session = (await SignUp("ana")).Ok.Session;
+        Assert.Equal(Texts.NotConfirmed, (await Begin("ana", session)).Refusal);
+        Assert.Equal(Texts.NotConfirmed, (await Begin("ana", session)).Refusal);
+        await Confirm("ana", null);
+        Assert.NotNull((await Begin("ana", session)).Ok.AuthenticationResult);
+        Assert.Equal(Texts.SessionSpent, (await Begin("ana", session)).Refusal);
+    }
+
+    [Fact]
     public async Task A_mistyped_code_is_no_end()
     {
         var session = (await SignUp("ana")).Ok.Session;
@@ -93,7 +150,7 @@ public sealed class FirstSignInTests
     public async Task None_stands_for_another()
     {
         var first = (await SignUp("ana")).Ok.Session;
-        Assert.Equal(Texts.SessionInvalid, (await Begin("ana", first)).Refusal);
+        Assert.Equal(Texts.SessionInvalid, (await app.Respond("SELECT_CHALLENGE", first, ("USERNAME", "ana"), ("ANSWER", "PASSWORD"))).Refusal);
         var second = (await Confirm("ana", first)).Ok.Session;
         await SignUp("bob", "bob@example.com");
         Assert.Equal(Texts.SessionInvalid, (await Confirm("bob", second, email: "bob@example.com")).Refusal);
