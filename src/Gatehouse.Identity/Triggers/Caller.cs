@@ -1,6 +1,9 @@
 namespace Gatehouse.Identity;
 
-/// <summary>Through what a person's affairs are called, and what is sent along for the functions of the pool. None of that is kept.</summary>
+/// <summary>
+/// Through what a person's affairs are called, and what is sent along for the functions of the pool. None of that is kept, except with a message
+/// that waits for the function that sends it.
+/// </summary>
 /// <param name="Pool">The pool.</param>
 /// <param name="Client">The application; null for an administrator.</param>
 public sealed record Caller(UserPool Pool, AppClient? Client)

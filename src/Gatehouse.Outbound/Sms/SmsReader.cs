@@ -83,9 +83,10 @@ public static class SmsReader
         if (SmsTemplate.Unknown(text) is { } unknown)
             return $"url has a placeholder {{{unknown}}} that nothing stands for";
 
+        // What stands before the first slash or question mark says whom we call: that is settled here, and not by a message.
         var plain = text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
         if (!Uri.TryCreate(plain, UriKind.Absolute, out var url) || url is not { Scheme: "https" or "http", UserInfo: "", Fragment: "" }
-            || text.IndexOf('{', StringComparison.Ordinal) is >= 0 and var first && first < text.IndexOf(url.Authority, StringComparison.Ordinal) + url.Authority.Length)
+            || text.Split("://", 2)[^1].Split('/', '?')[0].Contains('{', StringComparison.Ordinal))
             return "url is one, as https://sms.example.com/send, with placeholders in its path or query only";
 
         return url.Scheme == "https" || url.IsLoopback || isInsecure ? null : "a url that leaves this machine begins with https, or insecure is true beside it";

@@ -6,7 +6,7 @@ namespace Gatehouse.Clients.Tests.Reliability;
 [Collection(Alone.Name)]
 public sealed class MailTests
 {
-    private const int People = 20;
+    private static readonly int People = Long.Or(20, 1000);
 
     [Theory]
     [InlineData(SmtpMood.Stalls)]
@@ -20,14 +20,13 @@ public sealed class MailTests
         await using var server = await ServerProcess.Start(plan);
         var scene = await Scene.Make(server.Cognito);
         await SignUp(scene, server, "warm");
-        var healthy = Load.Percentile(await SignUp(scene, server, "healthy"), 0.5);
+        var healthy = await SignUp(scene, server, "healthy");
 
         sink.Mood = trouble;
-        var troubled = Load.Percentile(await SignUp(scene, server, "troubled"), 0.5);
-        Assert.True(troubled < healthy * 3 + TimeSpan.FromMilliseconds(100), $"{troubled.TotalMilliseconds} ms instead of {healthy.TotalMilliseconds} ms");
+        Waits.AssertNone(healthy, await SignUp(scene, server, "troubled"));
 
         sink.Mood = SmtpMood.Takes;
-        await Deadline.Until("every code is mailed", TimeSpan.FromSeconds(90), () => Task.FromResult(MailedPeople.Delivered(sink, "troubled") == People));
+        await Deadline.Until("every code is mailed", TimeSpan.FromSeconds(Long.Or(90, 300)), () => Task.FromResult(MailedPeople.Delivered(sink, "troubled") == People));
         Assert.All(sink.Taken.GroupBy(mail => mail.To), mails => Assert.Single(mails));
     }
 

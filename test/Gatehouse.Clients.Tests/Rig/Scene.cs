@@ -8,14 +8,13 @@ public sealed record Scene(string PoolId, string ClientId)
     /// <summary>A password every pool accepts.</summary>
     public const string Password = "Correct-horse-7";
 
-    private static readonly string[] Mail = ["email"];
     private static readonly string[] Flows =
         ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
 
-    /// <summary>Makes a pool that proves mailboxes, and a client of it.</summary>
-    public static async Task<Scene> Make(Cognito cognito)
+    /// <summary>Makes a pool that proves mailboxes, or other addresses, and a client of it.</summary>
+    public static async Task<Scene> Make(Cognito cognito, string proves = "email")
     {
-        var pool = (await cognito.Admin("CreateUserPool", new { PoolName = "scene", AutoVerifiedAttributes = Mail })).Member("UserPool", "Id");
+        var pool = (await cognito.Admin("CreateUserPool", new { PoolName = "scene", AutoVerifiedAttributes = new[] { proves } })).Member("UserPool", "Id");
         var client = await cognito.Admin("CreateUserPoolClient", new { UserPoolId = pool, ClientName = "app", ExplicitAuthFlows = Flows });
         return new Scene(pool, client.Member("UserPoolClient", "ClientId"));
     }

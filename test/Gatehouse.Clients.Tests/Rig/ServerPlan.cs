@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text.Json;
 
 namespace Gatehouse.Clients.Tests.Rig;
 
@@ -34,6 +35,12 @@ public sealed record ServerPlan : IDisposable
     /// <summary>Where it is started; null for the data directory.</summary>
     public string? Directory { get; init; }
 
+    /// <summary>What functions that send messages share with the server, in base64.</summary>
+    public string SenderKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>What such a function keeps to itself.</summary>
+    public RSA SenderOwner { get; } = RSA.Create(2048);
+
     /// <summary>Further settings, without their prefix.</summary>
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 
@@ -61,6 +68,11 @@ public sealed record ServerPlan : IDisposable
             ["OUTBOX"] = "true",
             ["FUNCTIONS"] = Functions(),
             ["TRUSTED_HOSTS"] = "localhost",
+            ["SMS"] = $$"""{"provider": "webhook", "url": "http://127.0.0.1:{{FunctionsPort}}/sms", "secret": "{{HookSecret}}"}""",
+            ["SENDER_KEYS"] = JsonSerializer.Serialize(new Dictionary<string, string>
+            {
+                ["rig-shared"] = SenderKey, ["rig-owner"] = SenderOwner.ExportSubjectPublicKeyInfoPem(),
+            }),
         };
         if (Database is not null)
             settings["DATABASE"] = Database;
@@ -73,6 +85,7 @@ public sealed record ServerPlan : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        SenderOwner.Dispose();
         if (System.IO.Directory.Exists(Data))
             System.IO.Directory.Delete(Data, recursive: true);
     }

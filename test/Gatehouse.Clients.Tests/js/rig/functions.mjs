@@ -1,4 +1,5 @@
-// The functions of pools, on the port that the server under test was told of: behind Lambda's Invoke, and as webhooks.
+// The functions of pools, on the port that the server under test was told of: behind Lambda's Invoke, and as webhooks; beside them the
+// gateway for its text messages.
 import assert from 'node:assert/strict';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -15,6 +16,26 @@ export const asked = [];
 /** What each trigger answers: a function of the event that changes it, or throws. */
 export const answers = {};
 
+/** Every text message that came to the gateway, oldest first. */
+export const texts = [];
+
+/** What the gateway answers with. */
+export const gateway = { status: 202 };
+
+/** Something that was found; asks until then. */
+export async function eventually(what, find, seconds = 20) {
+  for (let left = seconds * 20; left > 0; left--) {
+    const found = await find();
+    if (found) return found;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  assert.fail(`${what}: not within ${seconds} s`);
+}
+
+/** The newest text message to a number, once there is one (or so many). */
+export const textTo = (phone, count = 1) =>
+  eventually(`text ${count} to ${phone}`, () => texts.filter((text) => text.phone === phone)[count - 1]);
+
 /** Runs the functions until the tests of a file are over. */
 export function serve({ before, after }) {
   const server = createServer(async (request, response) => {
@@ -22,6 +43,10 @@ export function serve({ before, after }) {
     const isLambda = request.url.startsWith('/2015-03-31/');
     const isGenuine = isLambda ? isSigned(request, body) : isStandardWebhook(request.headers, body);
     if (!isGenuine) return response.writeHead(403).end();
+    if (request.url === '/sms') {
+      if (gateway.status < 300) texts.push(JSON.parse(body));
+      return response.writeHead(gateway.status).end();
+    }
     if (request.url === '/slow') return asked.push({ ...JSON.parse(body), slow: true });
 
     const event = JSON.parse(body);
