@@ -66,26 +66,32 @@ public abstract class AmplifyTests<TStore>(PasskeyScene<TStore> at)
     }
 
     [Fact]
-    public async Task A_passkey_stands_for_both_factors_where_the_pool_says_so()
+    public async Task A_passkey_stands_for_both_factors_where_the_pool_and_the_person_say_so()
     {
         var passkeys = new { RelyingPartyId = "localhost", UserVerification = "required", FactorConfiguration = "MULTI_FACTOR_WITH_USER_VERIFICATION" };
         var scene = await at.Pool(passkeys);
         var (page, _) = await Open(scene);
         await WithPasskey(page, scene, "ana");
-        var factor = new { UserPoolId = scene.PoolId, MfaConfiguration = "ON", SoftwareTokenMfaConfiguration = new { Enabled = true } };
+        var factor = new { UserPoolId = scene.PoolId, MfaConfiguration = "ON", EmailMfaConfiguration = new { } };
         await at.Configure(scene.PoolId, new
         {
-            factor.UserPoolId, factor.MfaConfiguration, factor.SoftwareTokenMfaConfiguration, WebAuthnConfiguration = passkeys,
+            factor.UserPoolId, factor.MfaConfiguration, factor.EmailMfaConfiguration, WebAuthnConfiguration = passkeys,
         });
 
+        Assert.Equal(Choice, await Prefer(page, "ana", "WEB_AUTHN"));
+        Assert.Equal("CONFIRM_SIGN_IN_WITH_EMAIL_CODE", await SignIn(page, "ana", Scene.Password));
+        var both = await at.Cognito.Admin("AdminSetUserMFAPreference", new
+        {
+            UserPoolId = scene.PoolId, Username = "ana", EmailMfaSettings = new { Enabled = true }, WebAuthnMfaSettings = new { Enabled = true },
+        });
+        Assert.True(both.Succeeded, both.Text);
         Assert.Equal("DONE", await Prefer(page, "ana", "WEB_AUTHN"));
         await page.EvaluateAsync("() => app.signOut()");
-        Assert.Equal("CONTINUE_SIGN_IN_WITH_TOTP_SETUP", await SignIn(page, "ana", Scene.Password));
 
         var single = new { RelyingPartyId = "localhost", UserVerification = "required" };
         await at.Configure(scene.PoolId, new
         {
-            factor.UserPoolId, factor.MfaConfiguration, factor.SoftwareTokenMfaConfiguration, WebAuthnConfiguration = single,
+            factor.UserPoolId, factor.MfaConfiguration, factor.EmailMfaConfiguration, WebAuthnConfiguration = single,
         });
         Assert.Equal(Choice, await Prefer(page, "ana", "WEB_AUTHN"));
     }
