@@ -226,7 +226,7 @@ test('people come over from another directory at their first sign-in, and by a f
     return user;
   };
   const [one, two] = [fresh('old'), fresh('old')];
-  await assert.rejects(signIn(plainly(one), 'Wrong-guess-1'));
+  await assert.rejects(signIn(plainly(one), 'Wrong-guess-1'), { code: 'UserLambdaValidationException' });
   assert.ok((await signIn(plainly(one))).success.isValid());
   assert.ok((await signIn(userOf(one, emptied))).success.isValid());
   await follow(userOf(two, emptied), 'forgotPassword');
