@@ -24,6 +24,21 @@ public sealed class Passwords(IPasswordHasher hasher, ISrp srp, IAppClients clie
     public static Refusal? Weakness(UserPool pool, string password) =>
         pool.Passwords.Broken(password) is { } rule ? new Refusal(RefusalKind.WeakPassword, rule) : null;
 
+    /// <summary>
+    /// Whether a password is one of the newest that a person had, as far back as the pool's policy goes. It costs a hash for each: ask it
+    /// only of somebody who has proven who they are, and only so often.
+    /// </summary>
+    public async ValueTask<bool> WasUsed(UserPool pool, User user, string password, CancellationToken ct)
+    {
+        foreach (var hash in user.PasswordHashes(pool.Passwords.History))
+        {
+            if ((await hasher.Verify(hash, password, ct)).Matches)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Compares a password with what is kept; without anything kept it takes as long and says no.</summary>
     public ValueTask<PasswordCheck> Check(User? user, string password, CancellationToken ct) =>
         hasher.Verify(user?.State.Password?.Hash, password, ct);

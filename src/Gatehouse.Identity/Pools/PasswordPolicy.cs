@@ -23,6 +23,9 @@ public sealed record PasswordPolicy
     /// <summary>At least one symbol of the published set.</summary>
     public bool Symbol { get; init; } = true;
 
+    /// <summary>How many of a person's newest passwords, the one in use among them, may not be chosen again: 0 to 24.</summary>
+    public int History { get; init; }
+
     /// <summary>How long a password set by an administrator for the first sign-in is good.</summary>
     public TimeSpan TemporaryLifetime { get; init; } = TimeSpan.FromDays(7);
 

@@ -22,6 +22,9 @@ public readonly record struct Limit(string Name, int PerHour)
     /// <summary>Changing a password.</summary>
     public static readonly Limit ChangePassword = new("change-password", 5);
 
+    /// <summary>Choosing a password in place of a temporary one.</summary>
+    public static readonly Limit NewPassword = new("new-password", 15);
+
     /// <summary>Asking for an attribute code.</summary>
     public static readonly Limit AttributeCode = new("attribute-code", 5);
 

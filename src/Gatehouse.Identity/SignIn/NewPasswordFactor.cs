@@ -1,7 +1,7 @@
 namespace Gatehouse.Identity;
 
 /// <summary>A temporary password is replaced by one of the person's own choice, before anything else happens.</summary>
-public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Naming naming, Steps steps, TimeProvider clock)
+public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Naming naming, Limits limits, Steps steps, TimeProvider clock)
 {
     /// <summary>Asks for the new password, and for required attributes that are missing.</summary>
     public SignInResult Ask(SignInAttempt attempt, User user) =>
@@ -22,8 +22,12 @@ public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Naming 
         var (step, user) = resumed;
         if ((Judge(pool, client, user, attributes) ?? await naming.Reserved(pool, attributes, ct)) is { } broken)
             return broken;
+        if (!await limits.Take(pool.Id, Limit.NewPassword, user.Sub, ct))
+            return RefusalKind.SlowDown;
         if ((await passwords.Prepare(pool, user.Username, password, ct)).Refused(out refusal, out var kept))
             return refusal;
+        if (await passwords.WasUsed(pool, user, password, ct))
+            return RefusalKind.PasswordUsedBefore;
         if (!await steps.Spend(step, ct))
             return RefusalKind.StepSpent;
 
@@ -42,7 +46,7 @@ public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Naming 
                 return false;
             if (attributes.Count > 0)
                 u.WriteAttributes(attributes, [], now);
-            u.SetPassword(kept, now);
+            u.SetPassword(kept, pool.Passwords.History, now);
             return true;
         }
     }

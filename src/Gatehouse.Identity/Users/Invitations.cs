@@ -96,7 +96,7 @@ public sealed class Invitations(IUsers users, Passwords passwords, Codes codes, 
         {
             if (u.Status is not UserStatus.ForceChangePassword)
                 return false;
-            u.SetTemporaryPassword(kept, drawn.Now);
+            u.SetTemporaryPassword(kept, pool.Passwords.History, drawn.Now);
             Invite(pool, u, invitation with { Channels = channels }, password, drawn);
             return true;
         }

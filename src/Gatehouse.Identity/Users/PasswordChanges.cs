@@ -21,6 +21,8 @@ public sealed class PasswordChanges(IUsers users, Passwords passwords, Limits li
             return await limits.Failed(pool.Id, user.Sub, ct) ? RefusalKind.Locked : RefusalKind.WrongPassword;
         if ((await passwords.Prepare(pool, user.Username, proposed, ct)).Refused(out var refusal, out var kept))
             return refusal;
+        if (await passwords.WasUsed(pool, user, proposed, ct))
+            return RefusalKind.PasswordUsedBefore;
 
         var known = user.State.Password?.Since;
         var now = clock.GetUtcNow();
@@ -37,7 +39,7 @@ public sealed class PasswordChanges(IUsers users, Passwords passwords, Limits li
             // Somebody else replaced it while this one was being checked.
             if (u.State.Password?.Since != known)
                 return false;
-            u.SetPassword(kept, now, session.Id);
+            u.SetPassword(kept, pool.Passwords.History, now, session.Id);
             return true;
         }
     }
@@ -49,6 +51,8 @@ public sealed class PasswordChanges(IUsers users, Passwords passwords, Limits li
             return RefusalKind.UnknownUser;
         if ((await passwords.Prepare(pool, user.Username, password, ct)).Refused(out var refusal, out var kept))
             return refusal;
+        if (await passwords.WasUsed(pool, user, password, ct))
+            return RefusalKind.PasswordUsedBefore;
 
         var now = clock.GetUtcNow();
         var change = await users.Change(pool, user.Sub, Put, takeAliases: false, ct);
@@ -57,9 +61,9 @@ public sealed class PasswordChanges(IUsers users, Passwords passwords, Limits li
         bool Put(User u)
         {
             if (permanent)
-                u.SetPassword(kept, now);
+                u.SetPassword(kept, pool.Passwords.History, now);
             else
-                u.SetTemporaryPassword(kept, now);
+                u.SetTemporaryPassword(kept, pool.Passwords.History, now);
             return true;
         }
     }

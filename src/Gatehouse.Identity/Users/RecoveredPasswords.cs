@@ -26,7 +26,12 @@ public sealed class RecoveredPasswords(
 
         var guess = codes.Mac(user, CodePurpose.Recovery, code);
         var now = clock.GetUtcNow();
-        var change = await users.Change(pool, user.Sub, u => Complete(u, guess, kept, now), takeAliases: false, ct);
+
+        // Whoever has not the code learns nothing of passwords, and makes us compute nothing.
+        if (user.ExpectsRecovery(guess, now) && await passwords.WasUsed(pool, user, password, ct))
+            return RefusalKind.PasswordUsedBefore;
+
+        var change = await users.Change(pool, user.Sub, u => Complete(u, guess, kept, pool.Passwords.History, now), takeAliases: false, ct);
         return change switch
         {
             { User: null } => RefusalKind.UnknownUser,
@@ -37,14 +42,14 @@ public sealed class RecoveredPasswords(
         };
     }
 
-    private static CodeCheck Complete(User user, byte[] guess, StoredPassword password, DateTimeOffset now)
+    private static CodeCheck Complete(User user, byte[] guess, StoredPassword password, int history, DateTimeOffset now)
     {
         if (Recoveries.Obstacle(user) is not null)
             return CodeCheck.Expired;
 
         var check = user.SpendRecovery(guess, now);
         if (check is CodeCheck.Accepted)
-            user.SetPassword(password, now);
+            user.SetPassword(password, history, now);
 
         return check;
     }

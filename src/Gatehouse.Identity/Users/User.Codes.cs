@@ -63,6 +63,10 @@ public sealed partial class User
         return check;
     }
 
+    /// <summary>Whether this is the recovery code that was sent. Nothing is spent or counted by the question.</summary>
+    public bool ExpectsRecovery(ReadOnlySpan<byte> guessMac, DateTimeOffset now) =>
+        State.Codes.TryGetValue(CodePurpose.Recovery, out var code) && code.Try(guessMac, now).Check is CodeCheck.Accepted;
+
     /// <summary>Spends a recovery code; the caller then sets the new password in the same change.</summary>
     /// <remarks>It went to an address that was proven. If that is not so any more, there is a reason, and the code does not undo it.</remarks>
     public CodeCheck SpendRecovery(ReadOnlySpan<byte> guessMac, DateTimeOffset now) => Spend(CodePurpose.Recovery, guessMac, now, out _);

@@ -86,6 +86,9 @@ public sealed record UserState
     /// <summary>The password; null for people without one.</summary>
     public StoredPassword? Password { get; init; }
 
+    /// <summary>Hashes of the passwords before, the newest first, where the pool does not let them be used again. Sealed where they are stored.</summary>
+    public IReadOnlyList<string> PastPasswords { get; init; } = [];
+
     /// <summary>Who the person is at other providers, in the order in which they were linked.</summary>
     public IReadOnlyList<LinkedIdentity> Identities { get; init; } = [];
 

@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 
 namespace Gatehouse.Storage;
 
-/// <summary>One person and their row: the SRP verifier and the secrets of authenticators lie sealed beside the document, never in it.</summary>
+/// <summary>One person and their row: the SRP verifier, the secrets of authenticators and the hashes of past passwords lie sealed beside the document, never in it.</summary>
 internal sealed class UserRows(ISecretBox secrets)
 {
     /// <summary>The table, as new rows fill it.</summary>
@@ -13,13 +13,15 @@ internal sealed class UserRows(ISecretBox secrets)
         [
             ("pool_id", ColumnType.Text), ("sub", ColumnType.Text), ("version", ColumnType.Long), ("enabled", ColumnType.Long),
             ("state", ColumnType.Text), ("srp", ColumnType.Bytes), ("authenticators", ColumnType.Bytes),
+            ("past_passwords", ColumnType.Bytes),
         ]);
 
     private const string Srp = "srp";
     private const string Authenticators = "authenticators";
+    private const string PastPasswords = "past-passwords";
     private const string Columns =
         """
-        u.pool_id AS PoolId, u.sub, u.version, u.state, u.srp, u.authenticators,
+        u.pool_id AS PoolId, u.sub, u.version, u.state, u.srp, u.authenticators, u.past_passwords AS PastPasswords,
         CASE WHEN EXISTS (SELECT 1 FROM group_members g WHERE g.pool_id = u.pool_id AND g.sub = u.sub) THEN 1 ELSE 0 END AS Groups
         """;
 
@@ -44,8 +46,8 @@ internal sealed class UserRows(ISecretBox secrets)
     /// <summary>Stores a new row.</summary>
     public Task Insert(DbConnection connection, UserState person) => connection.ExecuteAsync(
         """
-        INSERT INTO users (pool_id, sub, version, enabled, state, srp, authenticators)
-        VALUES (@PoolId, @Sub, 1, @Enabled, @State, @Srp, @Authenticators)
+        INSERT INTO users (pool_id, sub, version, enabled, state, srp, authenticators, past_passwords)
+        VALUES (@PoolId, @Sub, 1, @Enabled, @State, @Srp, @Authenticators, @PastPasswords)
         """,
         Close(person, 0));
 
@@ -53,13 +55,14 @@ internal sealed class UserRows(ISecretBox secrets)
     public object?[] Values(UserState person)
     {
         var row = Close(person, 0);
-        return [row.PoolId, row.Sub, 1L, row.Enabled, row.State, row.Srp, row.Authenticators];
+        return [row.PoolId, row.Sub, 1L, row.Enabled, row.State, row.Srp, row.Authenticators, row.PastPasswords];
     }
 
     /// <summary>Saves a row if it still has the version that was loaded.</summary>
     public Task Update(DbConnection connection, UserState person, long version) => connection.SaveOne(
         """
-        UPDATE users SET version = version + 1, enabled = @Enabled, state = @State, srp = @Srp, authenticators = @Authenticators
+        UPDATE users SET version = version + 1, enabled = @Enabled, state = @State, srp = @Srp, authenticators = @Authenticators,
+            past_passwords = @PastPasswords
         WHERE pool_id = @PoolId AND sub = @Sub AND version = @Version
         """,
         Close(person, version));
@@ -71,6 +74,9 @@ internal sealed class UserRows(ISecretBox secrets)
             person = person with { Password = password with { Srp = Open<SrpVerifier>(Srp, row, srp) } };
         if (row.Authenticators is { } authenticators)
             person = person with { Authenticators = Open<Authenticators>(Authenticators, row, authenticators) };
+
+        if (row.PastPasswords is { } past)
+            person = person with { PastPasswords = Open<string[]>(PastPasswords, row, past) };
 
         return new(person, row.Version) { MayHaveGroups = row.Groups != 0 };
     }
@@ -84,9 +90,10 @@ internal sealed class UserRows(ISecretBox secrets)
         Version = version,
         Enabled = person.Enabled ? 1 : 0,
         State = Documents.Write(
-            person with { Password = person.Password is { } password ? password with { Srp = null } : null, Authenticators = null }),
+            person with { Password = person.Password is { } password ? password with { Srp = null } : null, Authenticators = null, PastPasswords = [] }),
         Srp = Close(Srp, person, person.Password?.Srp),
         Authenticators = Close(Authenticators, person, person.Authenticators),
+        PastPasswords = Close(PastPasswords, person, person.PastPasswords is { Count: > 0 } past ? past : null),
     };
 
     private byte[]? Close<T>(string kind, UserState person, T? secret)
@@ -109,6 +116,8 @@ internal sealed class UserRows(ISecretBox secrets)
         public byte[]? Srp { get; init; }
 
         public byte[]? Authenticators { get; init; }
+
+        public byte[]? PastPasswords { get; init; }
 
         public int Groups { get; init; }
     }

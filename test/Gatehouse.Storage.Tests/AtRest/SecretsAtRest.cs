@@ -12,13 +12,14 @@ public abstract class SecretsAtRest<TRig>(TRig rig) : Contract<TRig>(rig)
     [Fact]
     public async Task No_secret_lies_in_clear_in_any_file()
     {
-        string[] secrets = ["marker-client-secret", "marker-srp-salt-16", "marker-srp-verifier", "marker-code-9", "marker-mail-body", "marker-to@example.com", "marker-authenticator-1", "marker-authenticator-2", "marker-import-hash"];
+        string[] secrets = ["marker-client-secret", "marker-srp-salt-16", "marker-srp-verifier", "marker-code-9", "marker-mail-body", "marker-to@example.com", "marker-authenticator-1", "marker-authenticator-2", "marker-past-password", "marker-import-hash"];
         var pool = await NewPool();
         await Here.Clients.Add(Samples.Client(pool.Id, secrets[0]), Ct);
         var user = new User(Samples.Person(pool, "marker-user-name") with
         {
             Password = new StoredPassword("$argon2id$…", Samples.Noon) { Srp = new(Encoding.UTF8.GetBytes(secrets[1]), Encoding.UTF8.GetBytes(secrets[2])) },
             Authenticators = new(new(Encoding.UTF8.GetBytes(secrets[6])), new(Encoding.UTF8.GetBytes(secrets[7]))),
+            PastPasswords = [secrets[8]],
         });
         user.Send(Samples.Message(pool, secrets[5]) with { Code = secrets[3], Body = secrets[4], Subject = secrets[4] });
         await Here.Users.Add(pool, user, false, Ct);
@@ -77,6 +78,22 @@ public abstract class SecretsAtRest<TRig>(TRig rig) : Contract<TRig>(rig)
 
         await rig.Node.Tamper(
             "UPDATE users SET authenticators = (SELECT u.authenticators FROM users u WHERE u.pool_id = @Id AND u.sub = @from) WHERE pool_id = @Id AND sub = @to",
+            new { pool.Id, from = ana.Sub, to = bob.Sub });
+
+        Assert.NotNull(await Here.Users.BySub(pool.Id, ana.Sub, Ct));
+        await Assert.ThrowsAsync<StorageException>(async () => await Here.Users.BySub(pool.Id, bob.Sub, Ct));
+    }
+
+    [Fact]
+    public async Task Past_passwords_moved_to_another_person_do_not_open()
+    {
+        var pool = await NewPool();
+        var (ana, bob) = (Samples.Person(pool, "ana") with { PastPasswords = ["old"] }, Samples.Person(pool, "bob") with { PastPasswords = ["old"] });
+        await Here.Users.Add(pool, new User(ana), false, Ct);
+        await Here.Users.Add(pool, new User(bob), false, Ct);
+
+        await rig.Node.Tamper(
+            "UPDATE users SET past_passwords = (SELECT u.past_passwords FROM users u WHERE u.pool_id = @Id AND u.sub = @from) WHERE pool_id = @Id AND sub = @to",
             new { pool.Id, from = ana.Sub, to = bob.Sub });
 
         Assert.NotNull(await Here.Users.BySub(pool.Id, ana.Sub, Ct));

@@ -70,7 +70,7 @@ public abstract class ListingContract<TRig>(TRig rig) : Contract<TRig>(rig)
         await Add(pool, "ann", "Ann", ("email", "ann@example.com"), ("given_name", "Álvarez"));
         await Add(pool, "bob", "Bob", ("family_name", "O'Hara\\%"), ("phone_number", "+15550001111"));
         await Here.Users.Change(pool, "s-ann", user => Do(() => user.Enable(false, Samples.Noon)), false, Ct);
-        await Here.Users.Change(pool, "s-bob", user => Do(() => user.SetTemporaryPassword(new("hash", Samples.Noon), Samples.Noon)), false, Ct);
+        await Here.Users.Change(pool, "s-bob", user => Do(() => user.SetTemporaryPassword(new("hash", Samples.Noon), 0, Samples.Noon)), false, Ct);
 
         var page = await Elsewhere.Users.List(pool, new UserFilter(field, value, prefix), null, 10, Ct);
 

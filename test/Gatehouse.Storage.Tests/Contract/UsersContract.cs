@@ -7,6 +7,28 @@ public abstract class UsersContract<TRig>(TRig rig) : Contract<TRig>(rig)
     where TRig : Rig
 {
     [Fact]
+    public async Task Past_passwords_come_back_in_order_and_go_when_they_are_forgotten()
+    {
+        var pool = await NewPool();
+        var person = Samples.Person(pool, "ana") with { PastPasswords = ["newest", "older", "oldest"] };
+        await Here.Users.Add(pool, new User(person), false, Ct);
+        Assert.Equal(["newest", "older", "oldest"], (await Elsewhere.Users.BySub(pool.Id, person.Sub, Ct))!.State.PastPasswords);
+
+        await Here.Users.Change(pool, person.Sub, user => Set(user, 3), false, Ct);
+        var now = (await Elsewhere.Users.BySub(pool.Id, person.Sub, Ct))!.State;
+        Assert.Equal("new", now.Password!.Hash);
+        Assert.Equal(["newest", "older"], now.PastPasswords);
+        await Here.Users.Change(pool, person.Sub, user => Set(user, 0), false, Ct);
+        Assert.Empty((await Elsewhere.Users.BySub(pool.Id, person.Sub, Ct))!.State.PastPasswords);
+
+        static bool Set(User user, int history)
+        {
+            user.SetPassword(new("new", Samples.Noon), history, Samples.Noon);
+            return true;
+        }
+    }
+
+    [Fact]
     public async Task A_person_comes_back_whole()
     {
         var pool = await NewPool();

@@ -60,7 +60,7 @@ public static class PoolDefaults
             RequireLowercase = policy is null || policy.RequireLowercase is true,
             RequireNumbers = policy is null || policy.RequireNumbers is true,
             RequireSymbols = policy is null || policy.RequireSymbols is true,
-            PasswordHistorySize = policy?.PasswordHistorySize,
+            PasswordHistorySize = policy?.PasswordHistorySize is > 0 and var history ? history : null,
             TemporaryPasswordValidityDays = days,
         };
     }

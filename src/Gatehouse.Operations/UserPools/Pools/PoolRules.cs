@@ -47,6 +47,7 @@ public static class PoolRules
         Lowercase = policy.RequireLowercase is true,
         Digit = policy.RequireNumbers is true,
         Symbol = policy.RequireSymbols is true,
+        History = policy.PasswordHistorySize ?? 0,
         TemporaryLifetime = TimeSpan.FromDays(policy.TemporaryPasswordValidityDays!.Value),
     };
 
