@@ -13,9 +13,13 @@ internal sealed partial class EmbeddedTarget(IFunction function, ILogger<Embedde
         try
         {
             var answer = await function.Answer(JsonNode.Parse(invocation.Event)!.AsObject(), ct);
-            return answer.Event is { } @event
-                ? new Attempt.Answered(JsonSerializer.SerializeToUtf8Bytes(@event))
-                : new Attempt.Threw(ErrorText.Cut(answer.Error!));
+            if (answer.Event is not { } @event)
+                return new Attempt.Threw(ErrorText.Cut(answer.Error!));
+
+            var body = JsonSerializer.SerializeToUtf8Bytes(@event);
+            return body.Length <= FunctionHttp.MaxBytes
+                ? new Attempt.Answered(body)
+                : new Attempt.Failed("ServiceException", $"it answered more than {FunctionHttp.MaxBytes} bytes", MayPass: false);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
         {

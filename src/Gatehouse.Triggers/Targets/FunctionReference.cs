@@ -9,6 +9,8 @@ internal sealed record FunctionReference(string Whole, string Name, string? Qual
     /// <summary>Takes a reference apart.</summary>
     public static FunctionReference Of(string text) => text.Split(':') switch
     {
+        // In the path of an endpoint these would be steps, and no names.
+        ["arn", _, "lambda", _, _, "function", "." or "..", ..] => new(text, text, null),
         ["arn", _, "lambda", _, _, "function", var name] => new(text, name, null),
         ["arn", _, "lambda", _, _, "function", var name, var qualifier] => new(text, name, qualifier),
         _ => new(text, text, null),
