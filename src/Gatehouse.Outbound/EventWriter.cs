@@ -19,13 +19,18 @@ internal sealed partial class EventWriter(AuthEventLog log, AuthEventKeeper keep
     /// <summary>How often a batch is tried before it is given up.</summary>
     internal const int Tries = 12;
 
+    // Calls that hang use up what the host has of it, and what they noted is to be stored all the same.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private int failures;
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (!await KeepAll(cancellationToken))
+        var keeping = KeepAll(CancellationToken.None);
+        await ((Task)keeping).WaitAsync(Patience, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!keeping.IsCompletedSuccessfully || !await keeping)
             Log.Lost(logger, keeper.GiveUp());
     }
 

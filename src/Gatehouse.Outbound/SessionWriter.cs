@@ -10,11 +10,14 @@ internal sealed partial class SessionWriter(SessionBook book, TimeProvider time,
     /// <summary>How often: what a crash may cost, and how far nodes may be behind each other.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    // Calls that hang use up what the host has of it, and what they noted is to be stored all the same.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Write(cancellationToken);
+        await Write(CancellationToken.None).WaitAsync(Patience, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>

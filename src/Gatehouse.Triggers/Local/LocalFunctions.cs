@@ -5,6 +5,9 @@ namespace Gatehouse.Triggers;
 /// <summary>Begins and ends with the server the functions that it runs itself: a mistake in one shows in the log at once, and the first call is quick.</summary>
 internal sealed class LocalFunctions(FunctionTable table) : IHostedService
 {
+    // They are ended, not asked; only the system can take its time.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -15,5 +18,5 @@ internal sealed class LocalFunctions(FunctionTable table) : IHostedService
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(table.Locals.Select(function => function.Stop())).WaitAsync(cancellationToken);
+        Task.WhenAny(Task.WhenAll(table.Locals.Select(function => function.Stop())), Task.Delay(Patience, CancellationToken.None));
 }

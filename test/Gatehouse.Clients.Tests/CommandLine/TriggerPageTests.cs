@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Gatehouse.Clients.Tests.Rig;
 
@@ -46,6 +48,10 @@ public sealed partial class TriggerPageTests : IDisposable
             using var plan = Plan(functions);
             await using var server = await ServerProcess.Start(plan);
             await Paste(plan);
+            Assert.Equal(HttpStatusCode.Unauthorized, await Forge(secret, "{}", "{}", TimeSpan.FromMinutes(-6)));
+            Assert.Equal(HttpStatusCode.Unauthorized, await Forge(secret, "{}", "{\"a\":1}", TimeSpan.Zero));
+            Assert.Equal(HttpStatusCode.Unauthorized, await Forge(Convert.ToBase64String(new byte[32]), "{}", "{}", TimeSpan.Zero));
+            Assert.Equal(HttpStatusCode.OK, await Forge(secret, "{}", "{}", TimeSpan.Zero));
         }
         finally
         {
@@ -108,6 +114,20 @@ public sealed partial class TriggerPageTests : IDisposable
         .Groups["text"].Value;
 
     private string Here(string text) => text.Replace("9100", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    // Case of abuse 161: a stranger calls the webhook, with what was signed for another time, other words, or by somebody else.
+    private async Task<HttpStatusCode> Forge(string secret, string signed, string sent, TimeSpan age)
+    {
+        var time = (DateTimeOffset.UtcNow + age).ToUnixTimeSeconds();
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret), Encoding.UTF8.GetBytes($"msg_1.{time}.{signed}")));
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://localhost:{port}/") { Content = new StringContent(sent) };
+        request.Headers.Add("webhook-id", "msg_1");
+        request.Headers.Add("webhook-timestamp", $"{time}");
+        request.Headers.Add("webhook-signature", "v1," + signature);
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
+    }
 
     private async Task<bool> Listens(Process hook)
     {

@@ -65,6 +65,7 @@ public static partial class NodeScript
         command.Environment["RIG_ACCESS_KEY_ID"] = server.AccessKeyId;
         command.Environment["RIG_SECRET_ACCESS_KEY"] = server.SecretAccessKey;
         command.Environment["RIG_FUNCTIONS_PORT"] = server.FunctionsPort.ToString(CultureInfo.InvariantCulture);
+        command.Environment["RIG_LOCAL_FUNCTION"] = server.LocalFunction;
         command.Environment["RIG_HOOK_SECRET"] = server.HookSecret;
         command.Environment["RIG_SENDER_KEY"] = server.SenderKey;
         command.Environment["RIG_SENDER_OWNER"] = server.SenderOwner.ExportPkcs8PrivateKeyPem();

@@ -30,6 +30,7 @@ public sealed class NodeRuns<TStore> : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         plan = await store.Plan();
+        plan.WriteLocalFunction("export const handler = async (event) => event;");
         server = await ServerProcess.Start(plan);
     }
 

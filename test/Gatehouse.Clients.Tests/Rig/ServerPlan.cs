@@ -47,6 +47,9 @@ public sealed record ServerPlan : IDisposable
     /// <summary>The command and its arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = ["serve"];
 
+    /// <summary>The folder of the local function <c>rig-local</c>, which there is when the folder is there at the start.</summary>
+    public string LocalFunction => Path.Combine(Data, "rig-local");
+
     /// <summary>The region of every pool.</summary>
     public static string Region => "us-east-1";
 
@@ -82,6 +85,13 @@ public sealed record ServerPlan : IDisposable
         return settings.Where(setting => setting.Value.Length > 0).Select(setting => KeyValuePair.Create("GATEHOUSE_" + setting.Key, setting.Value));
     }
 
+    /// <summary>Writes the local function <c>rig-local</c>.</summary>
+    public void WriteLocalFunction(string handler)
+    {
+        System.IO.Directory.CreateDirectory(LocalFunction);
+        File.WriteAllText(Path.Combine(LocalFunction, "index.mjs"), handler);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -92,10 +102,15 @@ public sealed record ServerPlan : IDisposable
 
     private string Functions() => $$"""
         {
+          {{(System.IO.Directory.Exists(LocalFunction) ? Local() : "")}}
           "rig-lambda": { "lambda": "http://127.0.0.1:{{FunctionsPort}}", "region": "us-east-1", "accessKeyId": "AKIARIG", "secretAccessKey": "rig-secret" },
           "rig-hook": { "webhook": "http://127.0.0.1:{{FunctionsPort}}/hook", "secret": "{{HookSecret}}" },
           "rig-slow": { "webhook": "http://127.0.0.1:{{FunctionsPort}}/slow", "secret": "{{HookSecret}}", "timeout": 0.5, "tries": 2, "concurrency": 4 }
         }
+        """;
+
+    private string Local() => $$"""
+        "rig-local": { "local": {{JsonSerializer.Serialize(LocalFunction)}}, "environment": { "GREETING": "Good day" } },
         """;
 
     private static int FreePort()

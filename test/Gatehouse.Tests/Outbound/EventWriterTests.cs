@@ -46,13 +46,15 @@ public sealed class EventWriterTests : IAsyncDisposable
         Assert.Equal(1, events.Calls);
     }
 
-    [Fact]
-    public async Task The_stop_of_the_program_waits_for_what_was_noted()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_stop_of_the_program_waits_for_what_was_noted_though_calls_took_all_its_time(bool isOver)
     {
         await writer.StartAsync(default);
         Note(600);
 
-        await writer.StopAsync(default);
+        await writer.StopAsync(new(isOver));
 
         Assert.Equal(600, events.Written);
     }

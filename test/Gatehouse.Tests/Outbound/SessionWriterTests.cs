@@ -48,12 +48,14 @@ public sealed class SessionWriterTests : IAsyncDisposable
         await Eventually.True(() => sessions.Find("p", "id", default).Done()!.LastUse == Use, () => time.Advance(SessionWriter.Interval));
     }
 
-    [Fact]
-    public async Task The_stop_of_the_program_waits_for_the_rest()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_stop_of_the_program_waits_for_the_rest_though_calls_took_all_its_time(bool isOver)
     {
         await writer.StartAsync(default);
         book.Note(Session, Use);
-        await writer.StopAsync(default);
+        await writer.StopAsync(new(isOver));
         Assert.Equal(Use, (await sessions.Find("p", "id", default))!.LastUse);
     }
 
