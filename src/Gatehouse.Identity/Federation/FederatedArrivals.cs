@@ -4,7 +4,7 @@ namespace Gatehouse.Identity;
 /// Lets people arrive for whom another provider vouches: the pool's functions are asked, what the provider says is mapped into attributes,
 /// and the person is found and brought up to date, or added.
 /// </summary>
-public sealed class FederatedArrivals(FederatedPeople people, IUsers users, Consultations consultations, TimeProvider clock)
+public sealed class FederatedArrivals(FederatedPeople people, IUsers users, Naming naming, Consultations consultations, TimeProvider clock)
 {
     /// <summary>The key of a provider's mapping that names the subject, and no attribute.</summary>
     private const string Subject = "username";
@@ -22,14 +22,17 @@ public sealed class FederatedArrivals(FederatedPeople people, IUsers users, Cons
         var arrival = new Arrival(caller, provider, word.Subject, Map(provider, claims));
         if (arrival.Attributes.Keys.Any(attribute => !MayWrite(caller.Application, attribute)))
             return RefusalKind.AttributeNotWritable;
+        if (await naming.Reserved(caller.Pool, arrival.Attributes, ct) is { } reserved)
+            return reserved;
         if (!(await Find(arrival, ct)).Refused(out refusal, out var user))
             return await Renew(arrival, user, ct);
 
         return refusal.Kind is RefusalKind.UnknownUser ? await Join(arrival, ct) : refusal;
     }
 
+    // A blank says nothing, as a claim that is not there.
     private static Dictionary<string, string> Map(IdentityProvider provider, MappedClaims claims) => provider.Mapping
-        .Where(pair => pair.Key != Subject && claims.Values.ContainsKey(pair.Value))
+        .Where(pair => pair.Key != Subject && claims.Values.GetValueOrDefault(pair.Value) is { Length: > 0 })
         .ToDictionary(pair => pair.Key, pair => claims.Values[pair.Value]);
 
     // That an address is proven no application may write: that is the provider's word alone.

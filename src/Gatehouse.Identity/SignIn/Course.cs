@@ -32,7 +32,11 @@ public enum RoundKind
 /// <param name="Kind">What.</param>
 /// <param name="IsPassed">Whether the answer was right.</param>
 /// <param name="Note">What the function noted of its riddle; null for nothing.</param>
-public sealed record Round(RoundKind Kind, bool IsPassed, string? Note = null);
+public sealed record Round(RoundKind Kind, bool IsPassed, string? Note = null)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"Round {Kind} {IsPassed}";
+}
 
 /// <summary>A sign-in whose course a function of the pool decides: what was asked until now.</summary>
 /// <param name="Rounds">In order.</param>

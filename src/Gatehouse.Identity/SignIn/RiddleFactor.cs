@@ -6,6 +6,9 @@ namespace Gatehouse.Identity;
 /// </summary>
 public sealed class RiddleFactor(Consultations consultations, Steps steps, Strangers strangers)
 {
+    // What is kept of this round must have room in the step after it as well.
+    private const int Longest = Steps.Longest - 64;
+
     /// <summary>Has a riddle made, and asks it. Somebody who is not there is asked like anybody else.</summary>
     public async ValueTask<Outcome<SignInResult>> Ask(SignInAttempt attempt, User? user, CancellationToken ct)
     {
@@ -18,7 +21,7 @@ public sealed class RiddleFactor(Consultations consultations, Steps steps, Stran
             return refusal;
 
         var session = steps.Seal(steps.First(attempt, user, StepKind.Riddle) with { Riddle = riddle.Secret });
-        return session.Length <= Steps.Longest
+        return session.Length <= Longest
             ? new SignInResult.SolveRiddle(session, strangers.NameOf(attempt, user), riddle.Shown)
             : RefusalKind.RiddleTooLong;
     }

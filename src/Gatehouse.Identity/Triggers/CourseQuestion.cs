@@ -14,16 +14,16 @@ public sealed record CourseQuestion(Caller Caller, string Username, User? User, 
     /// <summary>What can come next.</summary>
     public IReadOnlySet<RoundKind> Possible => new HashSet<RoundKind>(All());
 
-    // Nobody is sent a code before it is known that they are there.
+    // Nobody is sent a code before it is known that they are there, and may come in.
     private IEnumerable<RoundKind> All()
     {
         yield return RoundKind.Riddle;
         if (Course.PublicA is not null)
             yield return RoundKind.Password;
-        if (!Course.HasPassword || User is null)
+        if (!Course.HasPassword || User is not { Enabled: true, Status: UserStatus.Confirmed } user)
             yield break;
 
-        foreach (var factor in Caller.Pool.SecondFactors.Where(User.CanProve))
+        foreach (var factor in Caller.Pool.SecondFactors.Where(user.CanProve))
             yield return Course.KindOf(factor);
     }
 }

@@ -226,3 +226,12 @@ test('a second factor is proven after the password and before the functions go o
   done(await confirmSignIn({ challengeResponse: capital }));
   assert.deepEqual(rounds(), ['SRP_A true', 'PASSWORD_VERIFIER true', 'EMAIL_OTP true', 'CUSTOM_CHALLENGE true']);
 });
+
+test('the function for people of other providers is kept as it was named', async () => {
+  const InboundFederation = { LambdaArn: arn('rig-hook'), LambdaVersion: 'V1_0' };
+  const { UserPoolId } = await pool({ LambdaConfig: { ...guided, InboundFederation } });
+  assert.deepEqual((await call('DescribeUserPool', { UserPoolId })).UserPool.LambdaConfig, { ...guided, InboundFederation });
+  await refused('CreateUserPool', {
+    PoolName: fresh(), LambdaConfig: { InboundFederation: { ...InboundFederation, LambdaVersion: 'V9_0' } },
+  }, 'InvalidParameterException');
+});

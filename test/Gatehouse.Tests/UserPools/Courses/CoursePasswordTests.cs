@@ -224,6 +224,37 @@ public sealed class CoursePasswordTests
     }
 
     [Fact]
+    public async Task Nor_for_one_of_somebody_who_is_kept_out_by_now()
+    {
+        at.Pool.User("ana", "ana@example.com");
+        at.Course("PASSWORD_VERIFIER", "CUSTOM_CHALLENGE", "EMAIL_OTP");
+        var riddle = (await Prove(await Begin("ana"))).Ok;
+        await at.Pool.Disable("ana");
+        Assert.Equal(CourseWorld.NotUnderstood, (await at.Solve("ana", riddle.Session)).Refusal);
+        Assert.Empty(at.World.Sent());
+    }
+
+    [Fact]
+    public async Task A_riddle_that_just_fits_leaves_room_for_what_follows()
+    {
+        at.Pool.User("ana");
+        at.Course("CUSTOM_CHALLENGE", "PASSWORD_VERIFIER");
+        var longest = 0;
+        for (var length = 200; length < 1_000; length++)
+        {
+            at.Functions.Respond("CreateAuthChallenge", $$"""{"challengeMetadata":"{{new string('x', length)}}"}""");
+            if (await at.Begin("ana", First()) is not { Value.Session: { } session })
+                break;
+
+            longest = Math.Max(longest, session.Length);
+            if (session.Length > 1_950)
+                Assert.InRange((await at.Solve("ana", session)).Ok.Session!.Length, 20, Steps.Longest);
+        }
+
+        Assert.InRange(longest, 1_950, Steps.Longest);
+    }
+
+    [Fact]
     public async Task Who_proves_no_password_is_asked_for_no_second_factor()
     {
         at.Pool.Change(pool => pool with { RequiresSecondFactor = true });

@@ -40,7 +40,7 @@ public sealed class FederatedArrivalsTests
     public async Task What_is_not_said_any_more_stays()
     {
         Done(await Arrive());
-        var again = Done(await Arrive(new("42") { IdToken = Wire.Map(("sub", "42")) }));
+        var again = Done(await Arrive(new("42") { IdToken = Wire.Map(("sub", "42"), ("mail", ""), ("called", "")) }));
         Assert.Equal(("ana@corp.example", "Ana"), (again["email"], again["name"]));
     }
 
@@ -195,6 +195,21 @@ public sealed class FederatedArrivalsTests
         Assert.Equal(ana.Sub, at.Pool.Find("ana@corp.example")!.Sub);
 
         static ProviderWord Proven(string mail) => new("42") { IdToken = Wire.Map(("mail", mail), ("proven", "true")) };
+    }
+
+    [Fact]
+    public async Task Nobody_is_called_by_a_name_that_is_kept_for_a_providers_people()
+    {
+        at.Pool.Change(pool => pool with { Names = new() { Aliases = ["preferred_username"] } });
+        await at.World.Get<IParts<IdentityProvider>>().Add(okta, default);
+        var named = okta with { Mapping = Wire.Map(("preferred_username", "called")) };
+        foreach (var name in (string[])["Okta_43", "okta_42"])
+        {
+            var refusal = Refused(await Arrive(new("42") { IdToken = Wire.Map(("called", name)) }, named));
+            Assert.Equal("Names that begin with the name of an identity provider are reserved for its users.", refusal.Detail);
+        }
+
+        Assert.Equal("ana", Done(await Arrive(new("42") { IdToken = Wire.Map(("called", "ana")) }, named))["preferred_username"]);
     }
 
     [Fact]
