@@ -18,7 +18,7 @@ public sealed class TextMessageTests
     {
         await using var gateway = new SmsSink();
         await using var sink = new SmtpSink();
-        using var plan = new ServerPlan { More = new Dictionary<string, string> { ["SMS"] = gateway.Setting, ["SMTP"] = sink.Setting } };
+        using var plan = new ServerPlan { More = new Dictionary<string, string> { ["SMS"] = gateway.Setting, ["SMTP"] = sink.Setting, ["MESSAGE_LIMITS"] = MailedPeople.NoLimits } };
         await using var server = await ServerProcess.Start(plan);
         var scene = await Scene.Make(server.Cognito);
         var texted = await Scene.Make(server.Cognito, "phone_number");

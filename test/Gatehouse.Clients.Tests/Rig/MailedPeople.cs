@@ -3,8 +3,14 @@ namespace Gatehouse.Clients.Tests.Rig;
 /// <summary>People who sign up on a server that mails to a sink.</summary>
 public static class MailedPeople
 {
+    /// <summary>What lets everybody sign up from one place.</summary>
+    public const string NoLimits = "address=0,ip=0,prefix=0,sms=0,mail=0";
+
     /// <summary>A server that mails to the sink.</summary>
-    public static ServerPlan PlanFor(SmtpSink sink) => new() { More = new Dictionary<string, string> { ["SMTP"] = sink.Setting } };
+    public static ServerPlan PlanFor(SmtpSink sink) => new()
+    {
+        More = new Dictionary<string, string> { ["SMTP"] = sink.Setting, ["MESSAGE_LIMITS"] = NoLimits },
+    };
 
     /// <summary>So many names of a kind.</summary>
     public static List<string> Names(string kind, int count) => [.. Enumerable.Range(0, count).Select(i => $"{kind}-{i}")];
