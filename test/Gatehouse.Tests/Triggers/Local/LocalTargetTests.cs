@@ -66,7 +66,7 @@ public sealed class LocalTargetTests
     [Fact]
     public async Task Nothing_of_the_environment_goes_along_but_what_a_program_needs_to_run()
     {
-        Environment.SetEnvironmentVariable("GATEHOUSE_TEST_SECRET", "topsecret");
+        Environment.SetEnvironmentVariable("SECRET_OF_THE_SERVER", "topsecret");
         await using var function = new LocalFunction(
             new() { ["index.mjs"] = "export const handler = async () => process.env;" },
             place => place with { Environment = new Dictionary<string, string> { ["GREETING"] = "hi", ["AWS_REGION"] = "eu-west-1", ["AWS_LAMBDA_RUNTIME_API"] = "x" } });
