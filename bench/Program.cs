@@ -18,6 +18,12 @@ if (args is ["search", ..])
     return;
 }
 
+if (args is ["policy"])
+{
+    await Console.Out.WriteAsync(PolicyBench.Run(TimeSpan.FromSeconds(2)));
+    return;
+}
+
 var limits = Limits.Measure(TimeSpan.FromSeconds(3));
 await Console.Error.WriteLineAsync($"limits: {limits}");
 

@@ -45,11 +45,11 @@ public sealed class PolicyStatement
         if (grant == Grant.None)
             return Grant.None;
         if (missing is not null)
-            missing.UnionWith((resources?.Keys ?? []).Where(key => request.Context.Find(key).IsEmpty));
+            Miss(missing, resources?.Keys ?? [], request.Context);
         if (resources is not null && !resources.Covers(resource, request.Context, allowing))
             return Grant.None;
         if (missing is not null)
-            missing.UnionWith(conditions.SelectMany(condition => condition.Keys).Where(key => request.Context.Find(key).IsEmpty));
+            Miss(missing, conditions.SelectMany(condition => condition.Keys), request.Context);
 
         foreach (var condition in conditions)
         {
@@ -59,4 +59,7 @@ public sealed class PolicyStatement
 
         return grant;
     }
+
+    private static void Miss(ISet<string> missing, IEnumerable<string> keys, RequestContext context) =>
+        missing.UnionWith(keys.Where(key => context.Find(key).IsEmpty));
 }

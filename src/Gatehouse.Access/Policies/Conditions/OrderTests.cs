@@ -29,7 +29,7 @@ internal sealed class NumberTest(decimal bound, Order order) : ValueTest
 
     /// <summary>Whether a number lies to another as it may.</summary>
     public static bool Lies(decimal number, decimal bound, Order order) =>
-        order.HasFlag(number < bound ? Order.Less : number > bound ? Order.Greater : Order.Same);
+        (order & (number < bound ? Order.Less : number > bound ? Order.Greater : Order.Same)) is not default(Order);
 
     private static bool TryRead(string text, out decimal number) => decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out number);
 }

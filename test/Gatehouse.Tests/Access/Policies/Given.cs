@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 using Gatehouse.Access.Policies;
 
 namespace Gatehouse.Tests.Access.Policies;
@@ -62,6 +63,8 @@ internal static class Given
         Assert.Equal(decision, explained.Decision);
         return decision.Verdict;
     }
+
+    public static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     public static string Json(object value) => JsonSerializer.Serialize(value);
 }

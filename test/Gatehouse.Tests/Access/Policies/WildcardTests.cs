@@ -96,14 +96,14 @@ public sealed class WildcardTests
         .Select(Gen.String[Gen.Char["ab*?"], 0, 8], Gen.String[Gen.Char["ab*?"], 0, 10])
         .Sample(
             (pattern, text) => Wildcards.Fit(pattern.Replace('*', Wildcards.Run).Replace('?', Wildcards.One), text) == Slowly(pattern, text),
-            iter: 50_000);
+            iter: 20_000);
 
     [Fact]
     public void A_compiled_pattern_means_the_same_as_the_obvious_and_slow_way_says() => Gen
         .Select(Gen.String[Gen.Char["ab*?"], 0, 8], Gen.String[Gen.Char["ab"], 0, 10])
         .Sample(
             (pattern, text) => (TextPattern.Compile(pattern, wildcards: true, 0).Test(text, [], Comparing.Texts) == Match.Yes) == Slowly(pattern, text),
-            iter: 50_000);
+            iter: 20_000);
 
     [Theory]
     [InlineData("a*", 1_500, "b")]
