@@ -13,7 +13,7 @@ namespace Gatehouse.Crypto;
 public static class CryptoServices
 {
     /// <summary>
-    /// Adds the ports <see cref="IPasswordHasher"/>, <see cref="IForeignHashes"/>, <see cref="ISecretBox"/>, <see cref="ISrp"/>, <see cref="IRandom"/>,
+    /// Adds the ports <see cref="IPasswordHasher"/>, <see cref="IForeignHashes"/>, <see cref="ICompromisedPasswords"/> (unless there is one), <see cref="ISecretBox"/>, <see cref="ISrp"/>, <see cref="IRandom"/>,
     /// <see cref="IPasskeyCeremonies"/>, <see cref="IKeyReservoir"/>, <see cref="ITokens"/> and <see cref="ICertificates"/>. The program brings <see cref="IKeyRingStore"/>,
     /// <see cref="ISigningKeyStore"/> and <see cref="Realm"/>.
     /// </summary>
@@ -36,6 +36,7 @@ public static class CryptoServices
         services.AddSingleton<ISecretBox, DataProtectionSecrets>();
         services.AddSingleton<IPasswordHasher, Argon2Passwords>();
         services.AddSingleton<IForeignHashes, ForeignHashes>();
+        services.TryAddSingleton<ICompromisedPasswords, CommonPasswords>();
         services.AddSingleton<ISrp, Srp3072>();
         services.AddSingleton<IRandom, SystemRandom>();
         services.AddSingleton<IPasskeyCeremonies, FrameworkPasskeys>();

@@ -71,6 +71,9 @@ public enum RefusalKind
     /// <summary>The password breaks a rule. The detail says which.</summary>
     WeakPassword,
 
+    /// <summary>The password is known to have been stolen.</summary>
+    PasswordCompromised,
+
     /// <summary>The person had the password before, and may not have it again.</summary>
     PasswordUsedBefore,
 

@@ -11,7 +11,7 @@ public static class OperationsSetup
 {
     private static readonly Type[] Domain =
     [
-        typeof(Passwords), typeof(Codes), typeof(ConfirmationLinks), typeof(Drafts), typeof(Phrasebook), typeof(Limits), typeof(SendBudgets), typeof(SignUps), typeof(Confirmations), typeof(Recoveries), typeof(RecoveredPasswords), typeof(Migrations), typeof(Profiles),
+        typeof(Passwords), typeof(CompromisedCheck), typeof(Codes), typeof(ConfirmationLinks), typeof(Drafts), typeof(Phrasebook), typeof(Limits), typeof(SendBudgets), typeof(SignUps), typeof(Confirmations), typeof(Recoveries), typeof(RecoveredPasswords), typeof(Migrations), typeof(Profiles),
         typeof(Invitations), typeof(Consultations), typeof(Beginnings),
         typeof(PasswordChanges), typeof(Administration), typeof(TokenMint), typeof(KeyRotation), typeof(Bearers), typeof(FreshValues), typeof(Steps),
         typeof(PasswordFactor), typeof(SrpFactor), typeof(NewPasswordFactor), typeof(SignInFlow), typeof(Refreshes),
@@ -69,6 +69,7 @@ public static class OperationsSetup
         services.TryAddSingleton(new Tiers(AreStrict: false));
         services.TryAddSingleton(TextFiles.None);
         services.TryAddSingleton(new SendCaps());
+        services.TryAddSingleton(CompromisedDefault.Off);
         return services;
     }
 }

@@ -89,6 +89,9 @@ public sealed record AuthEvent(string PoolId, string Sub, string Id, DateTimeOff
     /// <summary>It was refused for where it came from.</summary>
     public bool IsBlocked { get; init; }
 
+    /// <summary>The password in it is known to have been stolen.</summary>
+    public bool IsCompromised { get; init; }
+
     /// <summary>What was said of it afterwards; null when nothing was.</summary>
     public Feedback? Feedback { get; init; }
 

@@ -38,5 +38,5 @@ public sealed class AuthEventKeeper(AuthEventLog log, IUsers users, IAuthEvents 
     }
 
     private static AuthEvent Event(User user, string id, DateTimeOffset at, AuthNote note) =>
-        new(note.Pool.Id, user.Sub, id, at, note.Kind, note.Result) { From = note.From, Proofs = note.Proofs, IsBlocked = note.IsBlocked };
+        new(note.Pool.Id, user.Sub, id, at, note.Kind, note.Result) { From = note.From, Proofs = note.Proofs, IsBlocked = note.IsBlocked, IsCompromised = note.IsCompromised };
 }

@@ -16,6 +16,9 @@ public sealed record AuthNote(UserPool Pool, string Name, AuthEventKind Kind, Au
 
     /// <summary>It was refused for where it came from.</summary>
     public bool IsBlocked { get; init; }
+
+    /// <summary>The password in it is known to have been stolen.</summary>
+    public bool IsCompromised { get; init; }
 }
 
 /// <summary>A note with the id and time it got.</summary>

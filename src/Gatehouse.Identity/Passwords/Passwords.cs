@@ -1,7 +1,7 @@
 namespace Gatehouse.Identity;
 
 /// <summary>Makes and checks passwords as they are kept: the policy, the hash, and what SRP needs.</summary>
-public sealed class Passwords(IPasswordHasher hasher, ISrp srp, IAppClients clients, TimeProvider clock)
+public sealed class Passwords(IPasswordHasher hasher, ISrp srp, IAppClients clients, CompromisedCheck compromised, TimeProvider clock)
 {
     /// <summary>Prepares a password that keeps the policy; refuses <see cref="RefusalKind.WeakPassword"/> with the broken rule.</summary>
     /// <param name="pool">Whose policy rules.</param>
@@ -19,6 +19,18 @@ public sealed class Passwords(IPasswordHasher hasher, ISrp srp, IAppClients clie
     /// <summary>Prepares a password that somebody else has judged.</summary>
     public async ValueTask<StoredPassword> Adopt(UserPool pool, string username, string password, CancellationToken ct) =>
         await Keep(pool, username, password, ct);
+
+    /// <summary>What is to be said against a new password, whoever wants it: the policy, and that it was stolen; null when nothing.</summary>
+    /// <param name="caller">Through what it is proposed.</param>
+    /// <param name="occasion">What for.</param>
+    /// <param name="password">In clear.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    public async ValueTask<Refusal?> Objection(Caller caller, PasswordOccasion occasion, string password, CancellationToken ct) =>
+        Weakness(caller.Pool, password) ?? (await IsBlocked(caller, occasion, password, ct) ? RefusalKind.PasswordCompromised : null);
+
+    /// <summary>Whether a password is refused because it was stolen.</summary>
+    public ValueTask<bool> IsBlocked(Caller caller, PasswordOccasion occasion, string password, CancellationToken ct) =>
+        compromised.Blocks(caller, occasion, password, ct);
 
     /// <summary>What the policy says against a password; null when nothing.</summary>
     public static Refusal? Weakness(UserPool pool, string password) =>

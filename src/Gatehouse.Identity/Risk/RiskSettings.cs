@@ -14,6 +14,9 @@ public sealed record RiskSettings(string PoolId, string Key) : IPart
     /// <summary>Ranges of addresses that nobody signs in or up from, as <see cref="AddressRange.Parse"/> reads them.</summary>
     public IReadOnlyList<string> Blocked { get; init; } = [];
 
+    /// <summary>What is done about passwords that are known to have been stolen; null where nothing is said of it.</summary>
+    public CompromisedRule? Compromised { get; init; }
+
     /// <summary>The settings as the administrative interface words them. The domain carries this text and does not read it.</summary>
     public string Described { get; init; } = "{}";
 }

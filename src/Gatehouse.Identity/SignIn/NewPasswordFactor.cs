@@ -24,6 +24,8 @@ public sealed class NewPasswordFactor(IUsers users, Passwords passwords, Naming 
             return broken;
         if (!await limits.Take(pool.Id, Limit.NewPassword, user.Sub, ct))
             return RefusalKind.SlowDown;
+        if (await passwords.Objection(attempt.Caller, PasswordOccasion.Change, password, ct) is { } objection)
+            return objection;
         if ((await passwords.Prepare(pool, user.Username, password, ct)).Refused(out refusal, out var kept))
             return refusal;
         if (await passwords.WasUsed(pool, user, password, ct))

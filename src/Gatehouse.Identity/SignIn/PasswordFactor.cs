@@ -28,7 +28,24 @@ public sealed class PasswordFactor(IUsers users, Passwords passwords, Limits lim
             return RefusalKind.Locked;
 
         await Renew(pool, user, password, check, ct);
-        return user;
+        return user.Status is UserStatus.Confirmed && await passwords.IsBlocked(attempt.Caller, PasswordOccasion.SignIn, password, ct)
+            ? await RequireReset(pool, user, ct)
+            : user;
+    }
+
+    // A password that was stolen elsewhere proves nothing, and is not to be tried twice. What comes next says so, or hides it.
+    private async ValueTask<Outcome<User>> RequireReset(UserPool pool, User user, CancellationToken ct)
+    {
+        var (since, now) = (user.State.Password!.Since, clock.GetUtcNow());
+        var change = await users.Change(pool, user.Sub, Reset, takeAliases: false, ct);
+        return change.User is { } reset ? reset : RefusalKind.WrongPassword;
+
+        bool Reset(User u)
+        {
+            if (u.State.Password?.Since == since)
+                u.RequireReset(now);
+            return true;
+        }
     }
 
     private async ValueTask Renew(UserPool pool, User user, string password, PasswordCheck check, CancellationToken ct)

@@ -115,8 +115,11 @@ public sealed record SignInAttempt(UserPool Pool, AppClient Client, string Name)
     /// <summary>The same for those that judge whether the person may come in.</summary>
     public IReadOnlyDictionary<string, string>? Evidence { get; init; }
 
+    /// <summary>What comes to light on the way.</summary>
+    public Findings Findings { get; init; } = new();
+
     /// <summary>Through what it is called.</summary>
-    public Caller Caller => new(Pool, Client) { Metadata = Metadata, Evidence = Evidence, Address = From.Address };
+    public Caller Caller => new(Pool, Client) { Metadata = Metadata, Evidence = Evidence, Address = From.Address, Findings = Findings };
 
     /// <summary>The attempt after something was proven, for the function that decides what comes next, if one does.</summary>
     public SignInAttempt After(RoundKind proven) => this with { Course = Course?.With(new(proven, true)) };

@@ -17,6 +17,9 @@ public sealed record Caller(UserPool Pool, AppClient? Client)
     /// <summary>The internet address they come from, in its plain form; null when it is not known.</summary>
     public string? Address { get; init; }
 
+    /// <summary>What comes to light while the call is answered.</summary>
+    public Findings Findings { get; init; } = new();
+
     /// <summary>The application, where nobody else comes.</summary>
     public AppClient Application => Client ?? throw new InvalidOperationException("Nobody but an application comes here.");
 

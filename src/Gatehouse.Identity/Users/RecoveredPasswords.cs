@@ -8,8 +8,8 @@ public sealed class RecoveredPasswords(
     public async ValueTask<Outcome<User>> Complete(Caller caller, string name, string code, string password, CancellationToken ct)
     {
         var (pool, hides) = (caller.Pool, caller.HidesUnknownUsers);
-        if (Passwords.Weakness(pool, password) is { } weak)
-            return weak;
+        if (await passwords.Objection(caller, PasswordOccasion.Change, password, ct) is { } objection)
+            return objection;
 
         var user = await users.Find(pool, name, ct);
         var who = limits.Who(pool, user, name);

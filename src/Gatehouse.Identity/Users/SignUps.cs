@@ -18,7 +18,7 @@ public sealed class SignUps(IUsers users, Passwords passwords, Codes codes, Nami
         var pool = caller.Pool;
         if ((await Judge(caller, name, attributes, ct)).Refused(out var refusal, out var names))
             return refusal;
-        if ((password is null ? Locked(pool, names) : Passwords.Weakness(pool, password)) is { } unfit)
+        if ((password is null ? Locked(pool, names) : await passwords.Objection(caller, PasswordOccasion.SignUp, password, ct)) is { } unfit)
             return unfit;
         if ((await consultations.Ask(new SignUpQuestion(caller, names.Username, names.Given), ct)).Refused(out refusal, out var decision))
             return refusal;

@@ -87,6 +87,9 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         services.AddSingleton(settings.Realm(listeners.Urls[0]));
         services.AddSingleton(root);
         services.AddStorage(new() { DataDirectory = settings.DataDirectory, ConnectionString = settings.Database, ConnectionStringSetting = KnownSettings.Database.Variable, EventRetention = settings.EventRetention });
+        if (settings.CompromisedPasswords is { } stolen)
+            services.AddSingleton<ICompromisedPasswords>(_ => stolen);
+        services.AddSingleton(settings.BlocksCompromised ? new(new(CompromisedRule.Always, Blocks: true)) : CompromisedDefault.Off);
         services.AddCrypto(masterKey);
         services.AddSingleton(new Tiers(settings.HasStrictTiers));
         services.AddSingleton(settings.Templates);

@@ -62,6 +62,12 @@ public static class KnownSettings
         "MESSAGE_LIMITS", "Messages an hour in each pool, several by ',': to one address, from one ip, to numbers that differ in their last four digits (prefix), and sms and mail in all; 0 for any number",
         "address=20,ip=300,prefix=100,sms=1000,mail=10000");
 
+    /// <summary>The operator's own list of stolen passwords.</summary>
+    public static readonly Setting CompromisedPasswords = new("COMPROMISED_PASSWORDS", "File of stolen passwords as Have I Been Pwned publishes it, SHA-1 in order of hashes (default: 137,932 that come with the program)");
+
+    /// <summary>Whether stolen passwords are refused everywhere.</summary>
+    public static readonly Setting BlockCompromised = new("BLOCK_COMPROMISED", "true refuses stolen passwords in pools that have no risk configuration for them too", "false");
+
     /// <summary>Whether feature plans are held to.</summary>
     public static readonly Setting StrictTiers = new("STRICT_TIERS", "true refuses what a pool's feature plan lacks at AWS; otherwise every plan has everything", "false");
 
@@ -81,6 +87,6 @@ public static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Sms, Outbox,
-        TrustedProxies, TrustedHosts, Functions, SenderKeys, Templates, MessageLimits, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
+        TrustedProxies, TrustedHosts, Functions, SenderKeys, Templates, MessageLimits, CompromisedPasswords, BlockCompromised, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
     ];
 }

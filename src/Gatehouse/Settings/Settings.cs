@@ -91,6 +91,12 @@ public sealed record Settings
     /// <summary>How many messages may be asked for in an hour.</summary>
     public required SendCaps MessageLimits { get; init; }
 
+    /// <summary>The operator's own list of stolen passwords, opened; null for the one that comes with the program.</summary>
+    public required HashFile? CompromisedPasswords { get; init; }
+
+    /// <summary>Stolen passwords are refused in pools that say nothing of them.</summary>
+    public required bool BlocksCompromised { get; init; }
+
     /// <summary>What a pool's feature plan does not have is refused, as the real service does; otherwise every plan has everything.</summary>
     public required bool HasStrictTiers { get; init; }
 

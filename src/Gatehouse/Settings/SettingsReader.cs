@@ -40,6 +40,8 @@ public static partial class SettingsReader
             SenderKeys = KeysOfSenders(texts),
             Templates = MessageTexts(texts),
             MessageLimits = texts.Read(MessageLimits, Caps, "whole numbers to 1000000000 as address=20,ip=300,prefix=100,sms=1000,mail=10000, any of them left out")!,
+            CompromisedPasswords = texts.Read(CompromisedPasswords, Crypto.HashFile.Open, "a file that this program may read, with a SHA-1 in hexadecimal at the beginning of each line, in order"),
+            BlocksCompromised = texts.Checked(BlockCompromised, text => text is "true" or "false", "true or false") == "true",
             HasStrictTiers = texts.Checked(StrictTiers, text => text is "true" or "false", "true or false") == "true",
             EventRetention = TimeSpan.FromDays(int.Parse(texts.Checked(EventDays, IsDays, "a number of days from 1 to 3650"), CultureInfo.InvariantCulture)),
             ImportLimit = Megabytes(texts.Checked(ImportLimit, text => Megabytes(text) is >= 1 << 20 and <= 10_000L << 20, "a whole number from 1 to 10000")),

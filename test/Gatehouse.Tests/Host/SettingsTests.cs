@@ -28,7 +28,7 @@ public sealed class SettingsTests
         { "FUNCTIONS", "/no/such/file" }, { "FUNCTIONS", "{\"f\": {\"lambda\": \"nowhere\"}}" }, { "FUNCTIONS", "{\"f\": 7}" }, { "FUNCTIONS", "{" },
         { "SMS", "/no/such/file" }, { "SMS", "{\"provider\": \"pigeon\"}" }, { "SMS", "{" }, { "SMS", "twilio" },
         { "SENDER_KEYS", "/no/such/file" }, { "SENDER_KEYS", "{\"k\": \"a passphrase\"}" }, { "SENDER_KEYS", "{\"k\": 7}" }, { "SENDER_KEYS", "{" },
-        { "LOG", "xml" }, { "TEMPLATES", "/no/such/folder" },
+        { "LOG", "xml" }, { "TEMPLATES", "/no/such/folder" }, { "COMPROMISED_PASSWORDS", "/no/such/file" }, { "BLOCK_COMPROMISED", "yes" },
         { "MESSAGE_LIMITS", "address" }, { "MESSAGE_LIMITS", "address=many" }, { "MESSAGE_LIMITS", "address=-1" }, { "MESSAGE_LIMITS", "adress=5" },
         { "MESSAGE_LIMITS", "sms=1000000001" }, { "MESSAGE_LIMITS", "sms=1=2" }, { "MESSAGE_LIMITS", "sms=1;mail=2" }, { "MESSAGE_LIMITS", "SMS=1" },
         { "EVENT_DAYS", "0" }, { "EVENT_DAYS", "3651" }, { "EVENT_DAYS", "a year" }, { "EVENT_DAYS", "+7" },

@@ -13,10 +13,18 @@ public static class EventShapes
         EventType = Kind(happened.Kind),
         CreationDate = happened.At,
         EventResponse = Result(happened.Result),
-        EventRisk = happened.IsBlocked ? new() { RiskDecision = RiskDecisionType.Block } : null,
+        EventRisk = Risk(happened),
         ChallengeResponses = happened.Proofs.Count == 0 ? null : [.. happened.Proofs.Select(Write)],
         EventContextData = happened.From == Origin.Unknown ? null : new() { IpAddress = happened.From.Address, DeviceName = happened.From.Device },
         EventFeedback = happened.Feedback is { } feedback ? Write(feedback) : null,
+    };
+
+    private static EventRiskType? Risk(AuthEvent happened) => happened switch
+    {
+        { IsCompromised: true, Result: AuthEventResult.Failed } => new() { RiskDecision = RiskDecisionType.Block, CompromisedCredentialsDetected = true },
+        { IsCompromised: true } => new() { RiskDecision = RiskDecisionType.NoRisk, CompromisedCredentialsDetected = true },
+        { IsBlocked: true } => new() { RiskDecision = RiskDecisionType.Block },
+        _ => null,
     };
 
     private static ChallengeResponseType Write(ProofTried proof) => new()

@@ -36,7 +36,7 @@ public sealed class Watch(AuthEventLog log, AddressRules addresses)
         var reply = await go();
         var proof = Proof(attempt.Asked);
         if (Result(reply, attempt, proof) is { } result)
-            log.Note(note with { Result = result, Proofs = proof is { } kind ? [new(kind, result is not AuthEventResult.Failed)] : [] });
+            log.Note(note with { Result = result, IsCompromised = sent.Findings.IsPasswordCompromised, Proofs = proof is { } kind ? [new(kind, result is not AuthEventResult.Failed)] : [] });
         return reply;
     }
 

@@ -25,6 +25,7 @@ public static class Refused
         RefusalKind.IdentityIsPerson => Faults.InvalidParameter(
             "Merging is not currently supported, provide a SourceUser that has not been signed up in order to link"),
         RefusalKind.WeakPassword => Faults.InvalidPassword($"Password did not conform with policy: {refusal.Detail}"),
+        RefusalKind.PasswordCompromised => Faults.InvalidPassword("Provided password cannot be used for security reasons."),
         RefusalKind.PasswordUsedBefore => Faults.PasswordHistoryPolicyViolation("Password has previously been used."),
         RefusalKind.AttributeNotWritable => Faults.NotAuthorized("A client attempted to write unauthorized attribute"),
         RefusalKind.Invalid => Faults.InvalidParameter(refusal.Detail!),

@@ -12,12 +12,17 @@ public sealed class ChangePassword(TokenGate gate, PasswordChanges passwords, Wa
         if ((await gate.Admit(request.AccessToken, call)).Refused(out var fault, out var bearer))
             return fault;
 
-        var changed = await passwords.Change(bearer, request.PreviousPassword, request.ProposedPassword, call.Aborted);
+        var caller = bearer.With(null);
+        var changed = await passwords.Change(caller, bearer, request.PreviousPassword, request.ProposedPassword, call.Aborted);
         var isRefused = changed.Refused(out var refusal, out _);
-        if (!isRefused || refusal!.Kind is RefusalKind.WrongPassword or RefusalKind.Locked)
+        if (!isRefused || refusal!.Kind is RefusalKind.WrongPassword or RefusalKind.Locked or RefusalKind.PasswordCompromised)
         {
             var result = isRefused ? AuthEventResult.Failed : AuthEventResult.Passed;
-            watch.Note(new(bearer.Pool, bearer.User.Sub, AuthEventKind.PasswordChange, result, Origins.Of(call)) { Proofs = [new(ProofKind.Password, !isRefused)] });
+            watch.Note(new(bearer.Pool, bearer.User.Sub, AuthEventKind.PasswordChange, result, Origins.Of(call))
+            {
+                Proofs = [new(ProofKind.Password, refusal is null or { Kind: RefusalKind.PasswordCompromised })],
+                IsCompromised = caller.Findings.IsPasswordCompromised,
+            });
         }
 
         return refusal is null ? new ChangePasswordResponse() : Refused.As(refusal);

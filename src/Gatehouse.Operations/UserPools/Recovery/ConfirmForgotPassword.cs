@@ -12,11 +12,13 @@ public sealed class ConfirmForgotPassword(ClientGate gate, RecoveredPasswords re
         if ((await gate.Admit(request.ClientId, request.SecretHash, request.Username, call)).Refused(out var fault, out var admitted))
             return fault;
 
+        var caller = admitted.With(request.ClientMetadata);
         var set = await recovered.Complete(
-            admitted.With(request.ClientMetadata), request.Username, request.ConfirmationCode, request.Password, call.Aborted);
+            caller, request.Username, request.ConfirmationCode, request.Password, call.Aborted);
         var note = new AuthNote(
             admitted.Pool, request.Username, AuthEventKind.ForgotPassword, AuthEventResult.Passed, Origins.Of(call, admitted.Client, request.UserContextData))
         {
+            IsCompromised = caller.Findings.IsPasswordCompromised,
             Proofs = [new(ProofKind.Code, !set.Refused(out var refusal, out _) || refusal.IsOfFunction)],
         };
         if (refusal is null || refusal.IsOfFunction)

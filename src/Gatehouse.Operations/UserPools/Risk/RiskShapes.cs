@@ -20,10 +20,25 @@ public static class RiskShapes
             ? null
             : owner with
             {
+                Compromised = Rule(request.CompromisedCredentialsRiskConfiguration),
                 Blocked = request.RiskExceptionConfiguration?.BlockedIPRangeList ?? [],
                 Described = JsonSerializer.Serialize(described with { LastModifiedDate = now }, UserPoolsJson.Wire.RiskConfigurationType),
             };
     }
+
+    // Without a filter every occasion counts.
+    private static CompromisedRule? Rule(CompromisedCredentialsRiskConfigurationType? asked) => asked is null
+        ? null
+        : new(
+            asked.EventFilter is null or [] ? CompromisedRule.Always : [.. asked.EventFilter.Select(Occasion)],
+            asked.Actions.EventAction == CompromisedCredentialsEventActionType.BLOCK);
+
+    private static PasswordOccasion Occasion(string filter) => filter switch
+    {
+        EventFilterType.SIGN_IN => PasswordOccasion.SignIn,
+        EventFilterType.SIGN_UP => PasswordOccasion.SignUp,
+        _ => PasswordOccasion.Change,
+    };
 
     /// <summary>The settings as the service shows them. Where there are none, only whose they would be.</summary>
     public static RiskConfigurationType Show(RiskSettings settings) =>

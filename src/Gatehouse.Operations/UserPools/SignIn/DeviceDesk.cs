@@ -11,7 +11,7 @@ public sealed class DeviceDesk(Arrivals arrivals, DeviceFactor device, SignInPro
     {
         var attempt = new SignInAttempt(admitted.Pool, admitted.Client, sent["USERNAME"]!)
         {
-            From = sent.From, Metadata = sent.Metadata, Evidence = sent.Evidence, Course = steps.CourseOf(session),
+            From = sent.From, Metadata = sent.Metadata, Evidence = sent.Evidence, Course = steps.CourseOf(session), Findings = sent.Findings,
         };
         var claim = new DeviceClaim(sent["DEVICE_KEY"], IsServer: call.SignedRegion is not null) { IsProven = attempt.Course is { HasDevice: true } };
         return (await arrivals.Recognise(attempt, claim, session, call.Aborted)).Refused(out var refusal, out attempt) ? Refused.As(refusal) : attempt;

@@ -23,6 +23,9 @@ public sealed record SignInParameters(IReadOnlyDictionary<string, string>? Value
     /// <summary>What goes along for the functions of the pool; null for nothing.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
+    /// <summary>What comes to light while it is answered.</summary>
+    public Findings Findings { get; } = new();
+
     /// <summary>The same for those that judge whether the person may come in.</summary>
     public IReadOnlyDictionary<string, string>? Evidence { get; init; }
 

@@ -28,7 +28,7 @@ public sealed class SignUp(ClientGate gate, SignUps signUps, FirstSignIns first,
         if (signedUp.Refused(out var refusal, out var person))
             return Refused.As(refusal);
 
-        watch.Note(new(admitted.Pool, person.User.Sub, AuthEventKind.SignUp, AuthEventResult.Passed, from));
+        watch.Note(new(admitted.Pool, person.User.Sub, AuthEventKind.SignUp, AuthEventResult.Passed, from) { IsCompromised = caller.Findings.IsPasswordCompromised });
         return new SignUpResponse
         {
             UserConfirmed = person.User.Status is UserStatus.Confirmed,

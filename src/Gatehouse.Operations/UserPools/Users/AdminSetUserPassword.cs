@@ -12,7 +12,7 @@ public sealed class AdminSetUserPassword(PoolGate gate, PasswordChanges password
         if ((await gate.Find(request.UserPoolId, call)).Refused(out var fault, out var pool))
             return fault;
 
-        var set = await passwords.Set(pool, request.Username, request.Password, request.Permanent is true, call.Aborted);
+        var set = await passwords.Set(new(pool, null), request.Username, request.Password, request.Permanent is true, call.Aborted);
         return set.Refused(out var refusal, out _) ? Refused.As(refusal) : new AdminSetUserPasswordResponse();
     }
 }

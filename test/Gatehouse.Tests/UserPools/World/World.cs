@@ -70,6 +70,7 @@ internal sealed class World
             .AddSingleton<ITokens, JwtTokens>()
             .AddSingleton<IKeyReservoir, HandmadeKeys>()
             .AddSingleton<IPasskeyCeremonies, FrameworkPasskeys>()
+            .AddSingleton<ICompromisedPasswords, CommonPasswords>()
             .AddSingleton<IAlarms>(Alarms)
             .AddSingleton<IOutside>(Outside)
             .AddSingleton<ICertificates>(Certificates)
