@@ -30,7 +30,7 @@ public static class Jwks
     private static void Write(Utf8JsonWriter json, SigningKey key)
     {
         json.WriteStartObject();
-        json.WriteString("alg", "RS256");
+        json.WriteString("alg", PoolKey.Algorithm(key.Use));
         json.WriteString("e", Base64Url.EncodeToString(key.Exponent));
         json.WriteString("kid", key.Kid);
         json.WriteString("kty", "RSA");

@@ -3,7 +3,7 @@ using Gatehouse.Identity;
 
 namespace Gatehouse.Crypto;
 
-/// <summary>Signs tokens with RS256 and reads back what it signed, and nothing else.</summary>
+/// <summary>Signs tokens with RSA and reads back what it signed, and nothing else.</summary>
 /// <remarks>A token's header is never interpreted: it must be, to the letter, the header one of the pool's keys writes.</remarks>
 public sealed class JwtTokens(ISigningKeyStore store, ISecretBox secrets, Realm realm, TimeProvider time) : ITokens
 {

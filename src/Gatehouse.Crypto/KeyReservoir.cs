@@ -23,8 +23,20 @@ public sealed class KeyReservoir(ISecretBox secrets, TimeProvider time) : Backgr
     /// <exception cref="OverloadedException">Too many others wait for new pairs already.</exception>
     public async ValueTask<IReadOnlyList<SigningKey>> Take(string poolId, DateTimeOffset signsFrom, CancellationToken ct) =>
         await Task.WhenAll(
-            One(poolId, TokenUse.Access, signsFrom, ct),
-            One(poolId, TokenUse.Id, signsFrom, ct));
+            One(poolId, TokenUse.Access, signsFrom, ct).AsTask(),
+            One(poolId, TokenUse.Id, signsFrom, ct).AsTask());
+
+    /// <inheritdoc/>
+    /// <exception cref="OverloadedException">Too many others wait for new pairs already.</exception>
+    public async ValueTask<SigningKey> One(string poolId, TokenUse use, DateTimeOffset signsFrom, CancellationToken ct)
+    {
+        if (!pairs.Reader.TryRead(out var pair))
+            pair = await lanes.Run(KeyPair.New, ct);
+        var kid = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var sealedPrivate = secrets.Seal(Purpose(poolId, kid), pair.Private);
+        CryptographicOperations.ZeroMemory(pair.Private);
+        return new(poolId, kid, use, sealedPrivate, pair.Modulus, pair.Exponent, signsFrom, VerifiesUntil: null);
+    }
 
     /// <summary>How a private key's purpose is named where it is sealed.</summary>
     internal static string Purpose(string poolId, string kid) => $"signing-key/{poolId}/{kid}";
@@ -49,14 +61,4 @@ public sealed class KeyReservoir(ISecretBox secrets, TimeProvider time) : Backgr
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Fill(stoppingToken);
-
-    private async Task<SigningKey> One(string poolId, TokenUse use, DateTimeOffset signsFrom, CancellationToken ct)
-    {
-        if (!pairs.Reader.TryRead(out var pair))
-            pair = await lanes.Run(KeyPair.New, ct);
-        var kid = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        var sealedPrivate = secrets.Seal(Purpose(poolId, kid), pair.Private);
-        CryptographicOperations.ZeroMemory(pair.Private);
-        return new(poolId, kid, use, sealedPrivate, pair.Modulus, pair.Exponent, signsFrom, VerifiesUntil: null);
-    }
 }

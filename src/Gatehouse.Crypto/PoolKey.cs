@@ -10,11 +10,13 @@ internal sealed class PoolKey
 {
     private readonly Lazy<RSA> signer;
     private readonly Lazy<RSA> verifier;
+    private readonly HashAlgorithmName hash;
 
     public PoolKey(SigningKey row, ISecretBox secrets)
     {
         Row = row;
-        Header = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"kid":"{{row.Kid}}","alg":"RS256"}"""));
+        Header = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"kid":"{{row.Kid}}","alg":"{{Algorithm(row.Use)}}"}"""));
+        hash = row.Use is TokenUse.Identity ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256;
         signer = new(() => OpenPrivate(row, secrets));
         verifier = new(() => RSA.Create(new RSAParameters { Modulus = row.Modulus, Exponent = row.Exponent }));
     }
@@ -25,13 +27,16 @@ internal sealed class PoolKey
     /// <summary>The one header its tokens have, in base64url. A token with any other was not signed by it.</summary>
     public string Header { get; }
 
-    /// <summary>256 bytes of RSASSA-PKCS1-v1_5 with SHA-256 over ASCII text.</summary>
+    /// <summary>The name (RFC 7518) of how keys of a use sign: as Cognito's do.</summary>
+    public static string Algorithm(TokenUse use) => use is TokenUse.Identity ? "RS512" : "RS256";
+
+    /// <summary>256 bytes of RSASSA-PKCS1-v1_5 over ASCII text.</summary>
     public byte[] Sign(string text) =>
-        signer.Value.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        signer.Value.SignData(Encoding.ASCII.GetBytes(text), hash, RSASignaturePadding.Pkcs1);
 
     /// <summary>Whether <see cref="Sign"/> made this signature over the text.</summary>
     public bool Verifies(string text, byte[] signature) =>
-        verifier.Value.VerifyData(Encoding.ASCII.GetBytes(text), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        verifier.Value.VerifyData(Encoding.ASCII.GetBytes(text), signature, hash, RSASignaturePadding.Pkcs1);
 
     private static RSA OpenPrivate(SigningKey row, ISecretBox secrets)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gatehouse.Identity;
 
@@ -21,6 +22,14 @@ internal sealed record OidcConfiguration
     [JsonPropertyName("userinfo_endpoint")]
     public string? UserInfo { get; init; }
 
+    /// <summary>Where an issuer publishes it; null for what is no address of an issuer.</summary>
+    public static Uri? AddressOf(string issuer) =>
+        Uri.TryCreate(issuer.TrimEnd('/') + "/.well-known/openid-configuration", UriKind.Absolute, out var address) && address is { Query: "", Fragment: "" } ? address : null;
+
+    /// <summary>Where the issuer's keys are; null when the document does not say, speaks for another issuer, or sends us where we may not go.</summary>
+    public Uri? KeysOf(string issuer, Func<Uri, bool> mayBeAsked) =>
+        Issuer == issuer && Keys is { Length: <= 2048 } && Uri.TryCreate(Keys, UriKind.Absolute, out var address) && mayBeAsked(address) ? address : null;
+
     /// <summary>The endpoints; null when one is missing, or the document speaks for another issuer, or sends us where we may not go.</summary>
     public OidcEndpoints? EndpointsOf(string issuer, Func<Uri, bool> mayBeAsked)
     {
@@ -36,6 +45,11 @@ internal sealed record OidcConfiguration
 
 /// <summary>How the documents of others are read.</summary>
 [JsonSerializable(typeof(OidcConfiguration))]
+[JsonSerializable(typeof(PublishedKeys))]
+[JsonSerializable(typeof(FacebookNode))]
+[JsonSerializable(typeof(AmazonToken))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class FederationJson : JsonSerializerContext
 {
     /// <summary>Strictly, as every JSON that comes from outside.</summary>

@@ -5,14 +5,12 @@ namespace Gatehouse.Federation;
 /// <summary>Fetches and reads what other providers publish about themselves.</summary>
 public sealed class ProviderFacts(IOutside outside, TimeProvider time) : IProviderFacts
 {
-    private const string WellKnown = "/.well-known/openid-configuration";
-
     private readonly SamlMetadata metadata = new(outside.Admits, time);
 
     /// <inheritdoc/>
     public async ValueTask<Outcome<OidcEndpoints>> Discover(string issuer, CancellationToken ct)
     {
-        if (!Uri.TryCreate(issuer.TrimEnd('/') + WellKnown, UriKind.Absolute, out var address) || address is not { Query: "", Fragment: "" })
+        if (OidcConfiguration.AddressOf(issuer) is not { } address)
             return RefusalKind.Unreachable;
         if ((await outside.Read(address, ct)).Refused(out var refusal, out var document))
             return refusal;

@@ -205,6 +205,39 @@ public enum RefusalKind
 
     /// <summary>The token is not one for feedback on this event, or it is too old.</summary>
     FeedbackTokenInvalid,
+
+    /// <summary>There is no such identity.</summary>
+    UnknownIdentity,
+
+    /// <summary>A token that shall be a login is none. The detail is a sentence.</summary>
+    LoginInvalid,
+
+    /// <summary>A login is of a provider that the pool does not believe.</summary>
+    ProviderUnknown,
+
+    /// <summary>The pool believes no provider at all.</summary>
+    NoProviders,
+
+    /// <summary>None of the logins is one of the identity's.</summary>
+    LoginsMismatch,
+
+    /// <summary>The pool has no place for guests.</summary>
+    GuestsRefused,
+
+    /// <summary>A login would end with two identities, or an identity with two logins of one provider.</summary>
+    LoginTaken,
+
+    /// <summary>The administrator's own program calls another identity by this name.</summary>
+    DeveloperUserTaken,
+
+    /// <summary>Nobody has such a login.</summary>
+    UnknownLogin,
+
+    /// <summary>The pool has no role for who asks.</summary>
+    RoleMissing,
+
+    /// <summary>The pool's rules give no role to who asks, or not the one that was asked for.</summary>
+    RoleDenied,
 }
 
 /// <summary>Why the domain did not do what it was asked: a value, never an exception.</summary>

@@ -8,6 +8,9 @@ public enum TokenUse
 
     /// <summary>Lets an application act for the person.</summary>
     Access,
+
+    /// <summary>Tells others of an identity of an identity pool.</summary>
+    Identity,
 }
 
 /// <summary>One RSA-2048 key pair of a pool. It is published before it signs, and verifies as long as a token it signed may live.</summary>
@@ -35,6 +38,9 @@ public interface ISigningKeyStore
     /// <summary>Every key pair of a pool that is still published, oldest first; empty when there is no such pool.</summary>
     ValueTask<IReadOnlyList<SigningKey>> Of(string poolId, CancellationToken ct);
 
+    /// <summary>Stores the first key pairs of an issuer that is no pool. False when it had some before: of many at once one stores its own.</summary>
+    ValueTask<bool> Begin(string issuer, IReadOnlyList<SigningKey> keys, CancellationToken ct);
+
     /// <summary>Adds key pairs and shortens the life of those they replace, in one transaction.</summary>
     ValueTask Replace(string poolId, IReadOnlyList<SigningKey> added, DateTimeOffset oldOnesVerifyUntil, CancellationToken ct);
 }
@@ -44,12 +50,15 @@ public interface IKeyReservoir
 {
     /// <summary>Two fresh key pairs for a pool, one for each use, that sign from the given time.</summary>
     ValueTask<IReadOnlyList<SigningKey>> Take(string poolId, DateTimeOffset signsFrom, CancellationToken ct);
+
+    /// <summary>One fresh key pair for one use.</summary>
+    ValueTask<SigningKey> One(string poolId, TokenUse use, DateTimeOffset signsFrom, CancellationToken ct);
 }
 
 /// <summary>Signs tokens of pools, and reads them back.</summary>
 public interface ITokens
 {
-    /// <summary>A compact RS256 JWT with header <c>{"kid":…,"alg":"RS256"}</c> over the claims, in their order.</summary>
+    /// <summary>A compact RS256 JWT (RS512 for <see cref="TokenUse.Identity"/>) with header <c>{"kid":…,"alg":…}</c> over the claims, in their order.</summary>
     /// <param name="poolId">Whose key signs.</param>
     /// <param name="use">Which key signs.</param>
     /// <param name="claims">Values: string, long, double, bool, a list of values, or a map (as <c>address</c>) of values.</param>
@@ -70,6 +79,12 @@ public interface ITokens
 /// <param name="PublicUrl">The base of every issuer, without a slash at its end.</param>
 public sealed record Realm(string Region, string AccountId, string PublicUrl)
 {
+    /// <summary>Under this name the installation signs tokens of identity pools. No pool is called so.</summary>
+    public const string Identities = "identities";
+
+    /// <summary>The <c>iss</c> of tokens of identity pools, the same for all of them.</summary>
+    public string IdentityIssuer => Issuer(Identities);
+
     /// <summary>The <c>iss</c> of a pool's tokens.</summary>
     public string Issuer(string poolId) => $"{PublicUrl}/{poolId}";
 

@@ -14,7 +14,15 @@ public interface IOutside
     /// learn what there is in our network.
     /// </summary>
     ValueTask<Outcome<byte[]>> Read(Uri address, CancellationToken ct);
+
+    /// <summary>The same for who must know whether a server answered no, or not at all: whatever it answers within bounds is an answer.</summary>
+    ValueTask<Outcome<OutsideAnswer>> Ask(Uri address, CancellationToken ct);
 }
+
+/// <summary>What somebody else's server answered.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Body">The document.</param>
+public sealed record OutsideAnswer(int Status, byte[] Body);
 
 /// <summary>Where an OpenID provider is asked what.</summary>
 /// <param name="Authorize">Where people are sent.</param>

@@ -12,15 +12,16 @@ public sealed class KeyRotation(ISigningKeyStore keys, IKeyReservoir reservoir, 
     // The longest life a client may give its tokens, and what two nodes' clocks may differ by.
     private static readonly TimeSpan LongestToken = TimeSpan.FromHours(24) + TimeSpan.FromMinutes(5);
 
-    /// <summary>Makes two new keys for a pool and lets the old ones run out.</summary>
+    /// <summary>Makes a new key for every use of a pool's keys, or of <see cref="Realm.Identities"/>, and lets the old ones run out.</summary>
     /// <returns>When the new keys begin to sign; null when there is no such pool.</returns>
     public async ValueTask<DateTimeOffset?> Rotate(string poolId, CancellationToken ct)
     {
-        if ((await keys.Of(poolId, ct)).Count == 0)
+        var uses = (await keys.Of(poolId, ct)).Select(key => key.Use).Distinct().ToList();
+        if (uses.Count == 0)
             return null;
 
         var signsFrom = clock.GetUtcNow() + PublishedAhead;
-        var added = await reservoir.Take(poolId, signsFrom, ct);
+        var added = await Task.WhenAll(uses.Select(use => reservoir.One(poolId, use, signsFrom, ct).AsTask()));
         await keys.Replace(poolId, added, signsFrom + LongestToken, ct);
         return signsFrom;
     }

@@ -30,6 +30,15 @@ public sealed partial class GuardedClient(
     /// <inheritdoc/>
     public async ValueTask<Outcome<byte[]>> Read(Uri address, CancellationToken ct)
     {
+        if ((await Ask(address, ct)).Refused(out var refusal, out var answer))
+            return refusal;
+
+        return answer.Status == (int)HttpStatusCode.OK ? answer.Body : Failed(address, $"it answered {answer.Status}");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Outcome<OutsideAnswer>> Ask(Uri address, CancellationToken ct)
+    {
         if (!rules.Admits(address))
         {
             Log.NotAdmitted(logger, address.IsAbsoluteUri ? address.Host : "");
@@ -42,9 +51,9 @@ public sealed partial class GuardedClient(
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using var response = await http.SendAsync(request, either.Token);
-            return response.StatusCode == HttpStatusCode.OK && response.Content.Headers.ContentEncoding.Count == 0
-                ? await Whole(response.Content, either.Token)
-                : Failed(address, $"it answered {(int)response.StatusCode}");
+            return response.Content.Headers.ContentEncoding.Count == 0
+                ? new OutsideAnswer((int)response.StatusCode, await Whole(response.Content, either.Token))
+                : Failed(address, "its answer is packed");
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !ct.IsCancellationRequested)
         {

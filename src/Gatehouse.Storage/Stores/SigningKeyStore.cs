@@ -19,12 +19,25 @@ internal sealed class SigningKeyStore(IDatabase database, TimeProvider time) : I
         ct);
 
     /// <inheritdoc/>
+    public ValueTask<bool> Begin(string issuer, IReadOnlyList<SigningKey> keys, CancellationToken ct) => database.Write(
+        async tx =>
+        {
+            // Whoever comes second waits here for the first.
+            if (await tx.Connection.ExecuteAsync("INSERT INTO pool_ids_used (id) VALUES (@issuer) ON CONFLICT DO NOTHING", new { issuer }) == 0)
+                return false;
+
+            await Insert(tx.Connection, keys);
+            return true;
+        },
+        ct);
+
+    /// <inheritdoc/>
     public async ValueTask Replace(string poolId, IReadOnlyList<SigningKey> added, DateTimeOffset oldOnesVerifyUntil, CancellationToken ct) =>
         await database.Write(
             async tx =>
             {
                 var locking = database.Dialect.ForKeyShare;
-                if (await tx.Connection.ExecuteScalarAsync<string>($"SELECT id FROM pools WHERE id = @poolId{locking}", new { poolId }) is null)
+                if (poolId != Realm.Identities && await tx.Connection.ExecuteScalarAsync<string>($"SELECT id FROM pools WHERE id = @poolId{locking}", new { poolId }) is null)
                     return false;
 
                 foreach (var use in added.Select(key => key.Use.ToString()).Distinct(StringComparer.Ordinal))

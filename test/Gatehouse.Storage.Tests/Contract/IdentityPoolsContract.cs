@@ -60,6 +60,28 @@ public abstract class IdentityPoolsContract<TRig>(TRig rig) : Contract<TRig>(rig
     }
 
     [Fact]
+    public async Task Of_many_who_bring_an_issuer_s_first_keys_at_once_one_does()
+    {
+        var issuer = Samples.Unique("issuer-");
+        var outcomes = await AllAtOnce(async (stores, _) => await stores.SigningKeys.Begin(issuer, [Samples.Key(issuer, TokenUse.Identity, Samples.Noon)], Ct));
+
+        Assert.Single(outcomes, isFirst => isFirst);
+        Assert.Equal(TokenUse.Identity, Assert.Single(await Elsewhere.SigningKeys.Of(issuer, Ct)).Use);
+    }
+
+    [Fact]
+    public async Task The_keys_of_identities_are_replaced_though_no_pool_has_them()
+    {
+        await Here.SigningKeys.Begin(Realm.Identities, [Samples.Key(Realm.Identities, TokenUse.Identity, Samples.Noon)], Ct);
+        var next = Samples.Key(Realm.Identities, TokenUse.Identity, Samples.Noon.AddHours(1));
+        await Here.SigningKeys.Replace(Realm.Identities, [next], Samples.Noon.AddDays(1), Ct);
+
+        var keys = await Elsewhere.SigningKeys.Of(Realm.Identities, Ct);
+        Assert.Equal([Samples.Noon.AddDays(1), null], keys.Select(key => key.VerifiesUntil));
+        Assert.Equal(next.Kid, keys[1].Kid);
+    }
+
+    [Fact]
     public async Task Pools_come_page_by_page_and_tell_of_their_region()
     {
         var region = Samples.Unique("moon-");

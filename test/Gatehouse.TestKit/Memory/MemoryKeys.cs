@@ -16,11 +16,23 @@ internal sealed class MemorySigningKeys(MemoryTables tables, TimeProvider time) 
         }
     }
 
+    public ValueTask<bool> Begin(string issuer, IReadOnlyList<SigningKey> keys, CancellationToken ct)
+    {
+        lock (tables.Gate)
+        {
+            if (!tables.UsedPoolIds.Add(issuer))
+                return new(false);
+
+            tables.SigningKeys.AddRange(keys);
+            return new(true);
+        }
+    }
+
     public ValueTask Replace(string poolId, IReadOnlyList<SigningKey> added, DateTimeOffset oldOnesVerifyUntil, CancellationToken ct)
     {
         lock (tables.Gate)
         {
-            if (!tables.Pools.ContainsKey(poolId))
+            if (poolId != Realm.Identities && !tables.Pools.ContainsKey(poolId))
                 return default;
 
             for (var i = 0; i < tables.SigningKeys.Count; i++)

@@ -18,6 +18,8 @@ internal sealed class CountedKeys : ISigningKeyStore
         return new(pools.GetValueOrDefault(poolId) ?? []);
     }
 
+    public ValueTask<bool> Begin(string issuer, IReadOnlyList<SigningKey> keys, CancellationToken ct) => new(pools.TryAdd(issuer, keys));
+
     public ValueTask Replace(string poolId, IReadOnlyList<SigningKey> added, DateTimeOffset oldOnesVerifyUntil, CancellationToken ct)
     {
         pools.AddOrUpdate(poolId, added, (_, old) => [.. old.Select(key => Ending(key, oldOnesVerifyUntil)), .. added]);

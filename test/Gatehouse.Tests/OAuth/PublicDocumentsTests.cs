@@ -69,4 +69,20 @@ public sealed class PublicDocumentsTests : IAsyncLifetime
             Assert.True(answer.Headers.CacheControl!.NoStore);
         }
     }
+
+    [Fact]
+    public async Task Identity_pools_have_one_issuer_with_a_key_of_its_own()
+    {
+        var configuration = JsonNode.Parse(await host.Http.GetStringAsync("/identities/.well-known/openid-configuration"))!.AsObject();
+        Assert.Equal(
+            ["id_token_signing_alg_values_supported", "issuer", "jwks_uri", "response_types_supported", "subject_types_supported"], configuration.Select(member => member.Key));
+        Assert.Equal($"{host.Url}/identities", (string)configuration["issuer"]!);
+        Assert.Equal($"{host.Url}/identities/.well-known/jwks.json", (string)configuration["jwks_uri"]!);
+
+        var keys = await host.Http.GetStringAsync("/identities/.well-known/jwks.json");
+        Assert.Equal("RS512", (string)Assert.Single(JsonNode.Parse(keys)!["keys"]!.AsArray())!["alg"]!);
+        Assert.Equal(keys, await host.Http.GetStringAsync("/identities/.well-known/jwks_uri"));
+        var ofPool = await host.Http.GetStringAsync($"/{pool}/.well-known/jwks.json");
+        Assert.DoesNotContain((string)JsonNode.Parse(keys)!["keys"]![0]!["kid"]!, ofPool, StringComparison.Ordinal);
+    }
 }

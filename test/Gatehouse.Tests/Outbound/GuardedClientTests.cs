@@ -36,6 +36,19 @@ public sealed class GuardedClientTests
         await AssertUnreachable(server);
     }
 
+    [Fact]
+    public async Task Who_wants_to_know_is_told_what_else_a_server_answers_within_the_same_bounds()
+    {
+        await using var refusing = new RawServer("HTTP/1.1 400 No\nContent-Length: 2", "no"u8.ToArray());
+        await using var endless = new RawServer($"HTTP/1.1 400 No\nContent-Length: {GuardedClient.MaxBytes + 1}", new byte[GuardedClient.MaxBytes + 1]);
+        using var client = Client(refusing);
+        Assert.False((await client.Ask(refusing.Address, default)).Refused(out _, out var answer));
+        Assert.Equal((400, "no"), (answer!.Status, Encoding.UTF8.GetString(answer.Body)));
+        using var other = Client(endless);
+        Assert.True((await other.Ask(endless.Address, default)).Refused(out _, out _));
+        Assert.True((await other.Ask(new Uri("https://10.0.0.1/"), default)).Refused(out _, out _));
+    }
+
     [Theory]
     [InlineData(302)]
     [InlineData(307)]

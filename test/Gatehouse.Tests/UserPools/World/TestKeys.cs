@@ -30,14 +30,22 @@ internal static class TestKeys
     public static IReadOnlyList<SigningKey> For(string poolId, DateTimeOffset now)
     {
         var first = Interlocked.Increment(ref pools) % 2 * 2;
-        return [Key(first, TokenUse.Access), Key(first + 1, TokenUse.Id)];
+        return [Key(poolId, Pairs[first], TokenUse.Access, now), Key(poolId, Pairs[first + 1], TokenUse.Id, now)];
+    }
 
-        SigningKey Key(int number, TokenUse use)
-        {
-            var kid = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-            var known = Pairs[number].ExportParameters(includePrivateParameters: false);
-            var sealedPrivate = Secrets.Seal($"signing-key/{poolId}/{kid}", Pairs[number].ExportPkcs8PrivateKey());
-            return new(poolId, kid, use, sealedPrivate, known.Modulus!, known.Exponent!, now, null);
-        }
+    private static SigningKey Key(string poolId, RSA pair, TokenUse use, DateTimeOffset from)
+    {
+        var kid = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var known = pair.ExportParameters(includePrivateParameters: false);
+        var sealedPrivate = Secrets.Seal($"signing-key/{poolId}/{kid}", pair.ExportPkcs8PrivateKey());
+        return new(poolId, kid, use, sealedPrivate, known.Modulus!, known.Exponent!, from, null);
+    }
+
+    /// <summary>Hands out the same pairs, each time under another name.</summary>
+    internal sealed class Reservoir : IKeyReservoir
+    {
+        public ValueTask<IReadOnlyList<SigningKey>> Take(string poolId, DateTimeOffset signsFrom, CancellationToken ct) => new(For(poolId, signsFrom));
+
+        public ValueTask<SigningKey> One(string poolId, TokenUse use, DateTimeOffset signsFrom, CancellationToken ct) => new(Key(poolId, Pairs[0], use, signsFrom));
     }
 }

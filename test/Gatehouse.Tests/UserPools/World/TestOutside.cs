@@ -22,6 +22,20 @@ internal sealed class TestOutside : IOutside
 
     public bool Admits(Uri address) => rules.Admits(address);
 
+    /// <summary>What servers answer beside documents.</summary>
+    public Dictionary<string, OutsideAnswer> Answers { get; } = new(StringComparer.Ordinal);
+
+    public async ValueTask<Outcome<OutsideAnswer>> Ask(Uri address, CancellationToken ct)
+    {
+        if (Answers.TryGetValue(address.AbsoluteUri, out var answer))
+        {
+            Asked.Add(address.AbsoluteUri);
+            return answer;
+        }
+
+        return (await Read(address, ct)).Refused(out var refusal, out var document) ? refusal : new OutsideAnswer(200, document);
+    }
+
     public ValueTask<Outcome<byte[]>> Read(Uri address, CancellationToken ct)
     {
         Asked.Add(address.AbsoluteUri);

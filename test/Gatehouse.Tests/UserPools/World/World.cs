@@ -68,7 +68,7 @@ internal sealed class World
             .AddSingleton<IRandom, SystemRandom>()
             .AddSingleton<IPasswordHasher>(Hasher)
             .AddSingleton<ITokens, JwtTokens>()
-            .AddSingleton<IKeyReservoir, HandmadeKeys>()
+            .AddSingleton<IKeyReservoir, TestKeys.Reservoir>()
             .AddSingleton<IPasskeyCeremonies, FrameworkPasskeys>()
             .AddSingleton<ICompromisedPasswords, CommonPasswords>()
             .AddSingleton<IAlarms>(Alarms)
