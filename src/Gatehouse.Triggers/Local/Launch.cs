@@ -9,6 +9,10 @@ namespace Gatehouse.Triggers;
 internal sealed class Launch(string region, string directory)
 {
     private const string Shell = "/bin/sh";
+
+    // What a terminal sends to this server, as Ctrl-C, is not for processes that calls wait for.
+    private const string Session = "/usr/bin/setsid";
+
     private const string Runtime = "node-runtime.mjs";
 
     // What a program needs to run at all. Nothing else of this server's environment goes along: it holds secrets.
@@ -48,6 +52,8 @@ internal sealed class Launch(string region, string directory)
             : [Path.Combine(place.Folder, "bootstrap")];
         if (File.Exists(Shell))
             command.InsertRange(0, [Shell, "-c", Leash, Shell]);
+        if (File.Exists(Session))
+            command.Insert(0, Session);
 
         var start = new ProcessStartInfo(command[0], command[1..])
         {

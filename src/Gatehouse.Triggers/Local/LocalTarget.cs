@@ -11,13 +11,14 @@ internal sealed class LocalTarget : IFunctionTarget, IDisposable
 
     private readonly FunctionPlace.Local place;
     private readonly TimeProvider time;
+    private readonly TimeSpan limit;
     private readonly ProcessPool pool;
     private readonly CancellationTokenSource end = new();
     private Task watch = Task.CompletedTask;
 
     public LocalTarget(FunctionPlan plan, FunctionPlace.Local place, Launch launch, RuntimeApi api, TimeProvider time, ILoggerFactory loggers)
     {
-        (this.place, this.time) = (place, time);
+        (this.place, this.time, limit) = (place, time, plan.Limit);
         var name = plan.Name == FunctionPlan.Any ? Path.GetFileName(place.Folder) : FunctionReference.Of(plan.Name).Name;
         var output = new FunctionOutput(name, time, loggers.CreateLogger<FunctionOutput>());
         pool = new(process => Run(process, address => launch.Of(name, place, address), api, output), plan.AtOnce, name, time, loggers.CreateLogger<ProcessPool>());
@@ -41,9 +42,9 @@ internal sealed class LocalTarget : IFunctionTarget, IDisposable
             return Attempt.TimedOut;
         }
 
-        // It has its time though the caller goes away: callers could end processes otherwise, as often as they like.
-        process.Limit(invocation.Deadline - time.GetUtcNow());
-        return await process.Session.Give(invocation);
+        // It has all its time though the caller waited for it, or goes away: crowds and impatient people would end processes otherwise.
+        process.Limit(limit);
+        return await process.Session.Give(invocation with { Deadline = time.GetUtcNow() + limit });
     }
 
     /// <summary>Ends every process, and waits for that.</summary>

@@ -6,7 +6,7 @@ namespace Gatehouse.Triggers;
 /// <param name="Event">The event, JSON in UTF-8.</param>
 internal sealed record Invocation(string Reference, string Key, byte[] Event)
 {
-    /// <summary>Until when a try is waited for.</summary>
+    /// <summary>Until when the function may take, where it is told.</summary>
     public DateTimeOffset Deadline { get; init; }
 }
 

@@ -35,7 +35,6 @@ internal sealed partial class PlacedFunction(FunctionPlan plan, IFunctionTarget 
         using var limit = new CancellationTokenSource(plan.Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         var end = either.Token;
-        invocation = invocation with { Deadline = time.GetUtcNow() + plan.Limit };
         try
         {
             return await bulkhead.Run(() => target.Call(invocation, end), end) ?? Attempt.Crowded;

@@ -63,10 +63,7 @@ public sealed class BootstrapTests
             wait
             """);
         function.Begin();
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!function.Log.All.Any())
-            await pace.WaitForNextTickAsync(end.Token);
+        await function.Said("pid ", 1);
         await function.Stop();
         var pid = function.Log.All.Single().Split(' ')[^1];
         var state = $"/proc/{pid}/stat";

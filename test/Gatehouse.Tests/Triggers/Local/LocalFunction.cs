@@ -14,7 +14,8 @@ internal sealed class LocalFunction : IAsyncDisposable
 
     /// <param name="files">The files of the folder, by name.</param>
     /// <param name="with">Where its settings are not the usual ones.</param>
-    public LocalFunction(Dictionary<string, string> files, Func<FunctionPlace.Local, FunctionPlace.Local>? with = null)
+    /// <param name="seconds">Its time limit.</param>
+    public LocalFunction(Dictionary<string, string> files, Func<FunctionPlace.Local, FunctionPlace.Local>? with = null, double seconds = 30)
     {
         Folder = scratch.CreateSubdirectory("functions/gate").FullName;
         foreach (var (name, text) in files)
@@ -24,7 +25,7 @@ internal sealed class LocalFunction : IAsyncDisposable
         place = with?.Invoke(place) ?? place;
         var loggers = new LoggerFactory([Log]);
         api = new(loggers);
-        target = new(new("gate", place) { AtOnce = 2 }, place, new Launch("eu-central-1", scratch.FullName), api, TimeProvider.System, loggers);
+        target = new(new("gate", place) { AtOnce = 2, Limit = TimeSpan.FromSeconds(seconds) }, place, new Launch("eu-central-1", scratch.FullName), api, TimeProvider.System, loggers);
     }
 
     public string Folder { get; }
@@ -42,16 +43,16 @@ internal sealed class LocalFunction : IAsyncDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
-    /// <summary>Asks it with an event, and with so much time.</summary>
-    public async Task<Attempt> Ask(string @event = "{}", double seconds = 30)
+    /// <summary>Asks it with an event.</summary>
+    public async Task<Attempt> Ask(string @event = "{}")
     {
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(seconds + 30));
-        var invocation = new Invocation("arn:aws:lambda:eu-central-1:0:function:gate", Guid.NewGuid().ToString(), Encoding.UTF8.GetBytes(@event))
-        {
-            Deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(seconds),
-        };
-        return await target.Call(invocation, end.Token);
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        return await Ask(@event, end.Token);
     }
+
+    /// <summary>The same for a caller who may go away.</summary>
+    public Task<Attempt> Ask(string @event, CancellationToken ct) =>
+        target.Call(new("arn:aws:lambda:eu-central-1:0:function:gate", Guid.NewGuid().ToString(), Encoding.UTF8.GetBytes(@event)), ct);
 
     /// <summary>What it answers, as text.</summary>
     public async Task<string> Answer(string @event = "{}")
@@ -63,6 +64,15 @@ internal sealed class LocalFunction : IAsyncDisposable
 
     /// <summary>What it fails with.</summary>
     public async Task<string> Error(string @event = "{}") => Assert.IsType<Attempt.Threw>(await Ask(@event)).Error;
+
+    /// <summary>Waits until it printed a line so often.</summary>
+    public async Task Said(string line, int times)
+    {
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (Log.All.Count(one => one.StartsWith($"gate: {line}", StringComparison.Ordinal)) < times)
+            await pace.WaitForNextTickAsync(end.Token);
+    }
 
     public Task Stop() => target.Stop().WaitAsync(TimeSpan.FromSeconds(30));
 

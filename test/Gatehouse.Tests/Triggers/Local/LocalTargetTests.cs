@@ -30,13 +30,38 @@ public sealed class LocalTargetTests
         await using var function = new LocalFunction(new()
         {
             ["index.mjs"] = "export const handler = async (event) => { if (event.hang) { console.log('pid', process.pid); " + hang + "; } return 1; };",
-        });
+        }, seconds: 1);
         Assert.Equal("1", await function.Answer());
-        Assert.Same(Attempt.TimedOut, await function.Ask("""{"hang":true}""", seconds: 1));
+        Assert.Same(Attempt.TimedOut, await function.Ask("""{"hang":true}"""));
         Assert.Equal("1", await function.Answer());
         await function.Stop();
         var pid = function.Log.All.Single(line => line.StartsWith("gate: pid ", StringComparison.Ordinal)).Split(' ')[^1];
         Assert.False(Runs(pid), "It still runs.");
+    }
+
+    // Whoever hangs up would have others wait for a new process, as often as they like.
+    [Fact]
+    public async Task A_caller_who_goes_away_ends_no_process()
+    {
+        await using var function = new LocalFunction(new()
+        {
+            ["index.mjs"] = """
+                export const handler = async (event) => {
+                  console.log('begins');
+                  await new Promise((done) => setTimeout(done, event.wait));
+                  console.log('done', process.pid);
+                  return process.pid;
+                };
+                """,
+        });
+        var pid = await function.Answer("""{"wait":1}""");
+        using var gone = new CancellationTokenSource();
+        var call = function.Ask("""{"wait":500}""", gone.Token);
+        await function.Said("begins", 2);
+        await gone.CancelAsync();
+        Assert.IsType<Attempt.Answered>(await call);
+        Assert.Equal(pid, await function.Answer("""{"wait":1}"""));
+        await function.Said($"done {pid}", 3);
     }
 
     [Fact]
