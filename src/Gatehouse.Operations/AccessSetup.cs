@@ -3,7 +3,6 @@ using Gatehouse.Identity;
 using Gatehouse.Operations.Iam;
 using Gatehouse.Operations.Sts;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gatehouse.Operations;
 
@@ -13,6 +12,7 @@ public static class AccessSetup
     private static readonly Type[] Domain =
     [
         typeof(ManagedPolicies), typeof(PolicyLibrary), typeof(Authority), typeof(RoleSessions), typeof(TemporaryKeys), typeof(UserKeys), typeof(KeyUses),
+        typeof(WebIdentities), typeof(IdentityRoles),
     ];
 
     private static readonly Type[] Edge =
@@ -29,7 +29,6 @@ public static class AccessSetup
         foreach (var service in (Type[])[.. Domain, .. Edge])
             services.AddSingleton(service);
 
-        services.TryAddSingleton<IIdentityStanding, NoIdentities>();
         return services.AddSingleton(new LastingKeys([root])).AddSingleton<IAccessKeys, AllKeys>().AddSingleton<IPermits, Permits>();
     }
 }

@@ -9,6 +9,9 @@ public sealed class ForeignTokens(IOutside outside, SocialAddresses addresses, T
     private readonly AccessTokens asked = new(outside, addresses);
 
     /// <inheritdoc/>
+    public string? IssuerOf(string token) => SignedText.Read(token)?.Claims.GetValueOrDefault("iss") as string;
+
+    /// <inheritdoc/>
     public async ValueTask<Outcome<ForeignToken>> Read(string token, ForeignIssuer issuer, CancellationToken ct)
     {
         if (SignedText.Read(token) is not { } text)

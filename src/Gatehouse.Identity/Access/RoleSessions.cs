@@ -27,6 +27,29 @@ public sealed class RoleSessions(IParts<IamRole> roles, PolicyLibrary library, T
         return actions.All(action => Authorizer.Decide(new(subject, action, [role.ArnIn(realm.AccountId)], context), policies).IsAllowed);
     }
 
+    /// <summary>Whether a role trusts somebody whom a provider vouches for; with tags it must let them be tagged as well.</summary>
+    public bool Trusts(IamRole role, WebIdentity identity, string sessionName)
+    {
+        var context = new RequestContext { { "aws:FederatedProvider", [identity.Provider] }, { "sts:RoleSessionName", [sessionName] } };
+        foreach (var (key, values) in identity.Keys)
+            context.Add(key, values);
+        foreach (var (key, value) in identity.Tags)
+            context.Add("aws:RequestTag/" + key, value);
+        if (identity.Tags.Count > 0)
+            context.Add("aws:TagKeys", identity.Tags.Keys);
+
+        string[] actions = identity.Tags.Count > 0 ? ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"] : ["sts:AssumeRoleWithWebIdentity"];
+        return Trusts(role, Subject.Federated(identity.Provider), PolicySet.Empty, actions, context);
+    }
+
+    /// <summary>What a session says of somebody whom a provider vouches for.</summary>
+    public static SessionTerms Describe(SessionTerms terms, WebIdentity identity) => terms with
+    {
+        Context = new Dictionary<string, IReadOnlyList<string>>(identity.Keys) { ["aws:FederatedProvider"] = [identity.Provider] },
+        Tags = identity.Tags,
+        IdentityId = identity.IdentityId,
+    };
+
     /// <summary>Opens a session of a role: credentials that are the session.</summary>
     /// <param name="role">The role, which trusts whoever gets them.</param>
     /// <param name="sessionName">2 to 64 characters; part of the ARN.</param>

@@ -22,6 +22,9 @@ public sealed record ForeignToken(string Subject, string Audience, IReadOnlyDict
 /// <summary>Judges tokens of other people's servers.</summary>
 public interface IForeignTokens
 {
+    /// <summary>Who made an ID token, by its own word, which proves nothing; null when it is not in the form of one.</summary>
+    string? IssuerOf(string token);
+
     /// <summary>
     /// Judges an ID token by the issuer's own keys, which are fetched, kept and fetched anew when a token names another one.
     /// <see cref="RefusalKind.LoginInvalid"/> says what is wrong with it, <see cref="RefusalKind.Unreachable"/> that the keys could not be had.

@@ -1,0 +1,47 @@
+using Gatehouse.Contracts.Sts;
+using Gatehouse.Identity;
+
+namespace Gatehouse.Operations.Sts;
+
+/// <summary>Takes on a role for a token of somebody whom the role trusts: an identity pool, or an OpenID provider that was made known.</summary>
+public sealed class AssumeRoleWithWebIdentity(RoleSessions sessions, WebIdentities identities, SessionPolicies policies, TimeProvider clock)
+    : AssumeRoleWithWebIdentityContract
+{
+    private static readonly TimeSpan Usual = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    public override async ValueTask<Reply<AssumeRoleWithWebIdentityResponse>> Run(AssumeRoleWithWebIdentityRequest request, Call call)
+    {
+        if ((await identities.Prove(request.WebIdentityToken, request.ProviderId, call.Aborted)).Refused(out var refusal, out var identity))
+            return Refused(refusal);
+        if (await sessions.Find(request.RoleArn, call.Aborted) is not { } role || !sessions.Trusts(role, identity, request.RoleSessionName))
+            return new Fault("AccessDeniedException", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
+
+        var lasts = TimeSpan.FromSeconds(request.DurationSeconds ?? Usual.TotalSeconds);
+        if (request.DurationSeconds is not null && lasts > role.LongestSession)
+            return new Fault("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+
+        var terms = RoleSessions.Describe(StsShapes.Terms(clock.GetUtcNow(), lasts), identity);
+        if ((await policies.Narrow(terms, new(request.Policy, request.PolicyArns, null), call.Aborted)).Refused(out var fault, out var narrowed))
+            return fault;
+
+        var opened = sessions.Open(role, request.RoleSessionName, narrowed.Terms);
+        return new AssumeRoleWithWebIdentityResponse
+        {
+            Credentials = StsShapes.Write(opened.Key),
+            SubjectFromWebIdentityToken = identity.Subject,
+            AssumedRoleUser = StsShapes.Write(opened.Principal),
+            PackedPolicySize = narrowed.PackedSize == 0 ? null : narrowed.PackedSize,
+            Provider = identity.Provider,
+            Audience = identity.Audience,
+        };
+    }
+
+    private static Fault Refused(Refusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.ProviderUnknown                                    => InvalidIdentityToken("No OpenIDConnect provider found in your account for the issuer of the token"),
+        RefusalKind.Unreachable                                        => IDPCommunicationError("The identity provider did not answer as it should."),
+        _ when refusal.Detail is { } detail && detail.StartsWith("Token expired", StringComparison.Ordinal) => ExpiredToken(detail),
+        _                                                              => InvalidIdentityToken(refusal.Detail ?? "The token cannot be used."),
+    };
+}
