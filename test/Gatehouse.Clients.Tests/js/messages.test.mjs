@@ -81,7 +81,7 @@ test('messages speak the language of the person, unless the pool has words of it
   assert.match((await messages(there))[0].Body, /^Acme: \d{6}$/);
 });
 
-test('one mailbox gets twenty messages an hour, in whoever’s name', async () => {
+test('one mailbox gets twenty messages an hour, whoever asks for them', async () => {
   const at = await pool();
   const [name, host] = mailbox().split('@');
   const signUp = (Value) => ({ ClientId: at.ClientId, Username: fresh(), Password: password, UserAttributes: [{ Name: 'email', Value }] });
