@@ -8,28 +8,30 @@ namespace Gatehouse.Triggers;
 /// <param name="directory">A directory that is this program's alone; the Node runtime is put there.</param>
 internal sealed class Launch(string region, string directory)
 {
+    private const string Runtime = "node-runtime.mjs";
     private const string Shell = "/bin/sh";
 
-    // What a terminal sends to this server, as Ctrl-C, is not for processes that calls wait for.
+    // A session of its own: what a terminal sends to this server, as Ctrl-C, is not for processes that calls wait for; and they can be ended together.
     private const string Session = "/usr/bin/setsid";
 
-    private const string Runtime = "node-runtime.mjs";
-
-    // What a program needs to run at all. Nothing else of this server's environment goes along: it holds secrets.
-    private static readonly string[] Inherited = ["PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SystemRoot", "PATHEXT"];
-
-    // Ends the process when this server ends, however that comes: the system closes what the shell reads from.
+    // Ends the process when this server does, however that comes: the system closes what the shell reads from. The server closes it to end it.
     private const string Leash = """
         exec 3<&0 </dev/null
         "$@" 3<&- &
         child=$!
-        { read -r _ <&3; kill -9 $child; } >/dev/null 2>&1 &
+        all=$child
+        test "$0" = session && all=0
+        { read -r _ <&3; kill -9 $all $child; } >/dev/null 2>&1 &
         exec 3<&-
         wait $child
         code=$?
-        kill -9 $! 2>/dev/null
+        trap '' TERM
+        test $all = 0 && kill 0 || kill $!
         exit $code
         """;
+
+    // What a program needs to run at all. Nothing else of this server's environment goes along: it holds secrets.
+    private static readonly string[] Inherited = ["PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SystemRoot", "PATHEXT"];
 
     private readonly Lazy<string> nodeRuntime = new(() =>
     {
@@ -39,6 +41,9 @@ internal sealed class Launch(string region, string directory)
         source.CopyTo(target);
         return file;
     });
+
+    /// <summary>Whether processes end when what they were started with is closed.</summary>
+    public static bool HasLeash { get; } = File.Exists(Shell);
 
     /// <summary>What to start.</summary>
     /// <param name="name">The function name.</param>
@@ -50,10 +55,8 @@ internal sealed class Launch(string region, string directory)
         List<string> command = place.Runtime is LocalRuntime.Node
             ? ["node", nodeRuntime.Value]
             : [Path.Combine(place.Folder, "bootstrap")];
-        if (File.Exists(Shell))
-            command.InsertRange(0, [Shell, "-c", Leash, Shell]);
-        if (File.Exists(Session))
-            command.Insert(0, Session);
+        if (HasLeash)
+            command.InsertRange(0, File.Exists(Session) ? [Session, Shell, "-c", Leash, "session"] : [Shell, "-c", Leash, "single"]);
 
         var start = new ProcessStartInfo(command[0], command[1..])
         {

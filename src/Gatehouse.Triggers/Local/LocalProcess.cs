@@ -23,7 +23,7 @@ internal sealed class LocalProcess : IDisposable
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly ITimer limit;
-    private readonly CancellationTokenSource killed = new();
+    private readonly TaskCompletionSource killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="asks">Called whenever it asks for an event.</param>
     /// <param name="time">What its limits are measured by.</param>
@@ -57,22 +57,23 @@ internal sealed class LocalProcess : IDisposable
     /// <summary>It may take as long as it likes.</summary>
     public void Unlimit() => limit.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Fires when it is to end at once.</summary>
-    public CancellationToken Killed => killed.Token;
+    /// <summary>Done when it is to end at once.</summary>
+    public Task Killed => killed.Task;
 
     /// <summary>Starts it, and stays until it ended and said its last words.</summary>
     /// <returns>Its exit status; null when it could not be started, and <paramref name="output"/> was told why.</returns>
     public async Task<int?> Run(ProcessStartInfo start, FunctionOutput output)
     {
-        if (Killed.IsCancellationRequested)
+        if (Killed.IsCompleted)
             return 0;
         try
         {
             using var process = Process.Start(start)!;
             var words = Task.WhenAll(
                 output.Read(process.StandardOutput.BaseStream, LogLevel.Information), output.Read(process.StandardError.BaseStream, LogLevel.Warning));
-            await using (Killed.Register(() => End(process)))
-                await process.WaitForExitAsync(CancellationToken.None);
+            var exit = process.WaitForExitAsync(CancellationToken.None);
+            if (await Task.WhenAny(exit, Killed) != exit)
+                await End(process, exit);
 
             // Whatever it started may hold its output open.
             await Task.WhenAny(words, Task.Delay(LastWords, CancellationToken.None));
@@ -86,23 +87,27 @@ internal sealed class LocalProcess : IDisposable
     }
 
     /// <summary>Ends it, and whatever it started. Does not wait for that.</summary>
-    public void Kill() => _ = killed.CancelAsync();
+    public void Kill() => killed.TrySetResult();
 
     /// <inheritdoc/>
     public void Dispose() => limit.Dispose();
 
-    private static void End(Process process)
+    // The leash does it. What .NET does for a whole tree leaves processes stopped for good when this one is killed meanwhile.
+    private static async Task End(Process process, Task exit)
     {
+        process.StandardInput.Close();
+        if (Launch.HasLeash && await Task.WhenAny(exit, Task.Delay(LastWords, CancellationToken.None)) == exit)
+            return;
         try
         {
             process.Kill(entireProcessTree: true);
         }
         catch (Exception failure) when (failure is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It, or one it started, ended meanwhile; what is left loses what it reads from.
+            // It, or one it started, ended meanwhile.
         }
 
-        process.StandardInput.Close();
+        await exit;
     }
 
     private void TimeIsOver()

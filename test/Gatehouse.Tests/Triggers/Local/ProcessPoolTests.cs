@@ -87,7 +87,7 @@ public sealed class ProcessPoolTests : IDisposable
         pool.StandReady();
         var one = await Started(1);
         clock.Advance(ProcessPool.StartLimit - TimeSpan.FromTicks(1));
-        Assert.False(one.Process.Killed.IsCancellationRequested);
+        Assert.False(one.Process.Killed.IsCompleted);
         clock.Advance(TimeSpan.FromTicks(1));
         await one.Ended;
         Assert.True(one.Process.IsOverdue);
@@ -98,7 +98,7 @@ public sealed class ProcessPoolTests : IDisposable
     {
         var one = await Ready();
         clock.Advance(TimeSpan.FromDays(1));
-        Assert.False(one.Process.Killed.IsCancellationRequested);
+        Assert.False(one.Process.Killed.IsCompleted);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class ProcessPoolTests : IDisposable
         var (waits, works) = await Two();
         pool.Renew();
         await waits.Ended;
-        Assert.False(works.Process.Killed.IsCancellationRequested);
+        Assert.False(works.Process.Killed.IsCompleted);
         Answer(works);
         works.Ask();
         await works.Ended;
@@ -244,11 +244,11 @@ public sealed class ProcessPoolTests : IDisposable
         started[1].Ask();
         clock.Advance(ProcessPool.LongestWait);
         pool.Trim();
-        Assert.DoesNotContain(started, life => life.Process.Killed.IsCancellationRequested);
+        Assert.DoesNotContain(started, life => life.Process.Killed.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(1));
         pool.Trim();
         pool.Trim();
-        Assert.Single(started, life => life.Process.Killed.IsCancellationRequested);
+        Assert.Single(started, life => life.Process.Killed.IsCompleted);
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class ProcessPoolTests : IDisposable
         var taking = pool.Take(default);
         await Started(3);
         await pool.Stop().WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.All(started, life => Assert.True(life.Process.Killed.IsCancellationRequested));
+        Assert.All(started, life => Assert.True(life.Process.Killed.IsCompleted));
         Assert.IsType<Attempt.Threw>(await ending);
         Assert.Null(await taking);
         Assert.Null(await pool.Take(default));
@@ -334,12 +334,18 @@ public sealed class ProcessPoolTests : IDisposable
         public FakeLife(LocalProcess process)
         {
             Process = process;
-            process.Killed.Register(() => exit.TrySetResult(137));
+            _ = EndWhenKilled();
         }
 
         public LocalProcess Process { get; }
 
         public Task<int?> Exit => exit.Task;
+
+        private async Task EndWhenKilled()
+        {
+            await Process.Killed;
+            exit.TrySetResult(137);
+        }
 
         public Task Ended => Exit.WaitAsync(TimeSpan.FromSeconds(30));
 
