@@ -76,6 +76,20 @@ public abstract class NodeTests<TStore>(NodeRuns<TStore> runs)
         var all = string.Join(", ", missing);
         Assert.True(all.Length == 0, $"No file of tests does this: {all}");
     }
+
+    [Fact]
+    public async Task Every_operation_of_identity_pools_that_is_here_answers_and_refuses_the_sdk()
+    {
+        const string service = "cognito-identity";
+        var calls = await runs.Calls();
+        var missing =
+            from operation in Tree.Here(service)
+            from end in new[] { "answered", "refused" }
+            where !calls.Contains($"{service} {operation} {end}")
+            select $"{operation} {end}";
+        var all = string.Join(", ", missing);
+        Assert.True(all.Length == 0, $"No file of tests does this: {all}");
+    }
 }
 
 /// <summary>The tests in JavaScript on SQLite.</summary>

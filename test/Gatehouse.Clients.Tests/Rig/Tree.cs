@@ -21,6 +21,17 @@ public static class Tree
         return [.. model.RootElement.GetProperty("operations").EnumerateObject().Select(operation => operation.Name)];
     }
 
+    /// <summary>Those of a service's operations that the ledger does not call missing.</summary>
+    public static IReadOnlyList<string> Here(string service)
+    {
+        var ledger = File.ReadAllText(Path.Combine(Root, "docs", "compat.md"));
+        var section = ledger[ledger.IndexOf($"\n## {service}\n", StringComparison.Ordinal)..];
+        var end = section.IndexOf("\n## ", 1, StringComparison.Ordinal);
+        var rows = section[..(end < 0 ? section.Length : end)].Split('\n').Select(row => row.Split('|')).Where(row => row.Length > 4);
+        var missing = rows.Where(row => row[3].Trim() == "not yet").Select(row => row[1].Trim()).ToHashSet();
+        return [.. Operations(service).Where(operation => !missing.Contains(operation))];
+    }
+
     private static string FindRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);

@@ -39,8 +39,10 @@ public abstract class TerraformTests<TStore> : IAsyncLifetime
         Assert.Equal(2, outputs.GetProperty("clients").GetProperty("value").GetInt32());
         Assert.Equal(2, outputs.GetProperty("groups").GetProperty("value").GetInt32());
 
+        Assert.True(outputs.GetProperty("identity_pool").GetProperty("value").GetBoolean());
+
         var changed = await Done(terraform, "apply", "-auto-approve", "-var=minimum_length=14");
-        Assert.Contains("0 added, 1 changed, 0 destroyed", changed.Output, StringComparison.Ordinal);
+        Assert.Contains("0 added, 2 changed, 0 destroyed", changed.Output, StringComparison.Ordinal);
         await Done(terraform, "plan", "-detailed-exitcode", "-var=minimum_length=14");
 
         await Done(terraform, "destroy", "-auto-approve");

@@ -1,4 +1,4 @@
-# A directory of people as a team writes it: everything of a user pool that the provider knows.
+# A directory of people as a team writes it: everything of user pools and identity pools that the provider knows.
 
 terraform {
   required_providers {
@@ -22,7 +22,8 @@ provider "aws" {
   skip_region_validation      = true
 
   endpoints {
-    cognitoidp = var.endpoint
+    cognitoidp      = var.endpoint
+    cognitoidentity = var.endpoint
   }
 }
 
@@ -359,6 +360,68 @@ resource "aws_cognito_risk_configuration" "site" {
   risk_exception_configuration { blocked_ip_range_list = ["203.0.113.9/32"] }
 }
 
+resource "aws_cognito_identity_pool" "plain" {
+  identity_pool_name = "plain-${var.suffix}"
+}
+
+resource "aws_cognito_identity_pool" "people" {
+  identity_pool_name               = "people-${var.suffix}"
+  allow_unauthenticated_identities = true
+  allow_classic_flow               = true
+  developer_provider_name          = "login.people"
+  supported_login_providers = {
+    "graph.facebook.com"  = "7346241598935552"
+    "accounts.google.com" = "123456789012.apps.googleusercontent.com"
+  }
+  openid_connect_provider_arns = ["arn:aws:iam::000000000000:oidc-provider/idp.example.com"]
+  saml_provider_arns           = ["arn:aws:iam::000000000000:saml-provider/corp"]
+  cognito_identity_providers {
+    client_id               = aws_cognito_user_pool_client.site.id
+    provider_name           = "cognito-idp.${var.region}.amazonaws.com/${aws_cognito_user_pool.people.id}"
+    server_side_token_check = true
+  }
+  tags = { length = var.minimum_length }
+}
+
+resource "aws_cognito_identity_pool_roles_attachment" "people" {
+  identity_pool_id = aws_cognito_identity_pool.people.id
+  roles = {
+    authenticated   = "arn:aws:iam::000000000000:role/in"
+    unauthenticated = "arn:aws:iam::000000000000:role/guest"
+  }
+  role_mapping {
+    identity_provider         = "graph.facebook.com"
+    ambiguous_role_resolution = "AuthenticatedRole"
+    type                      = "Rules"
+    mapping_rule {
+      claim      = "isAdmin"
+      match_type = "Equals"
+      role_arn   = "arn:aws:iam::000000000000:role/admin"
+      value      = "paid"
+    }
+  }
+  role_mapping {
+    identity_provider         = "cognito-idp.${var.region}.amazonaws.com/${aws_cognito_user_pool.people.id}:${aws_cognito_user_pool_client.site.id}"
+    ambiguous_role_resolution = "Deny"
+    type                      = "Token"
+  }
+}
+
+resource "aws_cognito_identity_pool_provider_principal_tag" "people" {
+  identity_pool_id       = aws_cognito_identity_pool.people.id
+  identity_provider_name = one(aws_cognito_identity_pool.people.cognito_identity_providers).provider_name
+  use_defaults           = false
+  principal_tags         = { department = "custom:department" }
+}
+
+resource "aws_cognito_identity_pool_provider_principal_tag" "usual" {
+  identity_pool_id       = aws_cognito_identity_pool.people.id
+  identity_provider_name = "accounts.google.com"
+  use_defaults           = true
+}
+
+data "aws_cognito_identity_pool" "people" { identity_pool_name = aws_cognito_identity_pool.people.identity_pool_name }
+
 data "aws_cognito_user_pool_signing_certificate" "people" { user_pool_id = aws_cognito_user_pool.people.id }
 
 data "aws_cognito_user_pools" "mine" { name = aws_cognito_user_pool.people.name }
@@ -377,3 +440,4 @@ output "pool" { value = aws_cognito_user_pool.people.id }
 output "pools" { value = data.aws_cognito_user_pools.mine.ids }
 output "clients" { value = length(data.aws_cognito_user_pool_clients.people.client_ids) }
 output "groups" { value = length(data.aws_cognito_user_groups.people.groups) }
+output "identity_pool" { value = data.aws_cognito_identity_pool.people.id == aws_cognito_identity_pool.people.id }

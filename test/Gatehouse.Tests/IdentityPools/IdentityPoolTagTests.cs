@@ -37,6 +37,14 @@ public class IdentityPoolTagTests
         Assert.Equal("InvalidParameterException: Tag keys that start with aws: are reserved.", (await Tag(Arn(await world.PoolId()), ("AWS:x", "v"))).Refusal);
     }
 
+    [Fact]
+    public async Task An_ARN_without_an_account_is_of_ours()
+    {
+        var id = await world.PoolId();
+        Assert.True((await Tag($"arn:aws:cognito-identity:eu-central-1::identitypool/{id}", ("a", "b"))).IsOk);
+        Assert.Equal("b", (await List(Arn(id))).Ok.Tags!["a"]);
+    }
+
     [Theory]
     [InlineData("arn:aws:cognito-idp:eu-central-1:000000000000:userpool/eu-central-1_a")]
     [InlineData("arn:aws:cognito-identity:eu-central-1:000000000000:identity/1")]

@@ -13,13 +13,14 @@ public sealed class IdentityPoolArns(Realm realm)
     public Reply<string> PoolOf(string arn)
     {
         const string resource = "identitypool/";
-        if (arn.Split(':', 6) is not ["arn", _, "cognito-identity", var region, _, var name] || !name.StartsWith(resource, StringComparison.Ordinal))
+        if (arn.Split(':', 6) is not ["arn", var partition, "cognito-identity", var region, var account, var name] || !name.StartsWith(resource, StringComparison.Ordinal))
             return Faults.InvalidParameter($"Invalid resource ARN: {arn}");
 
         var id = name[resource.Length..];
-        return id.StartsWith(region + ":", StringComparison.Ordinal) && arn == Of(id) ? id : IdentityPoolGate.Unknown(id);
-    }
 
-    /// <summary>The ARN of a pool.</summary>
-    public string Of(string poolId) => $"arn:aws:cognito-identity:{poolId[..poolId.IndexOf(':', StringComparison.Ordinal)]}:{realm.AccountId}:identitypool/{poolId}";
+        // Terraform makes the ARN itself, and knows no account when it was told not to ask for it.
+        return partition == "aws" && (account.Length == 0 || account == realm.AccountId) && id.StartsWith(region + ":", StringComparison.Ordinal)
+            ? id
+            : IdentityPoolGate.Unknown(id);
+    }
 }

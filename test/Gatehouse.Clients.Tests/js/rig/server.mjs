@@ -18,20 +18,22 @@ export const client = new sdk.CognitoIdentityProviderClient({
 
 // What was called, and how it ended: a test of the rig holds it against the operations there are.
 const ends = new Set();
-client.middlewareStack.add(
-  (next, { commandName }) => async (input) => {
-    const operation = commandName.replace(/Command$/, '');
-    try {
-      const answer = await next(input);
-      ends.add(`${operation} answered`);
-      return answer;
-    } catch (error) {
-      if (error.$metadata?.httpStatusCode) ends.add(`${operation} refused`);
-      throw error;
-    }
-  },
-  { step: 'initialize', name: 'calls' },
-);
+export const noted = (client, service = '') =>
+  client.middlewareStack.add(
+    (next, { commandName }) => async (input) => {
+      const operation = service + commandName.replace(/Command$/, '');
+      try {
+        const answer = await next(input);
+        ends.add(`${operation} answered`);
+        return answer;
+      } catch (error) {
+        if (error.$metadata?.httpStatusCode) ends.add(`${operation} refused`);
+        throw error;
+      }
+    },
+    { step: 'initialize', name: 'calls' },
+  );
+noted(client);
 process.on('exit', () => process.env.RIG_CALLS && appendFileSync(process.env.RIG_CALLS, [...ends, ''].join('\n')));
 
 /** Calls an operation by its name: call('SignUp', { … }). */
