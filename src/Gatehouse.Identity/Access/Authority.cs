@@ -103,7 +103,10 @@ public sealed class Authority(
             return [];
 
         var given = session.Policies.Select((document, i) => new AttachedPolicy(library.Read(PolicyKind.Session, document), $"session-policy-{i}"));
-        return [[.. given, .. await Managed(session.PolicyArns, ct)]];
+        var found = await Managed(session.PolicyArns, ct);
+
+        // One that was deleted since may have denied what the others allow.
+        return [[.. given, .. found, .. found.Count < session.PolicyArns.Count ? [new AttachedPolicy(PolicyLibrary.Nothing, "deleted")] : (AttachedPolicy[])[]]];
     }
 
     /// <summary>All that conditions may ask for: what is known of a request, and of who makes it.</summary>

@@ -8,7 +8,8 @@ public sealed class PolicyLibrary
 {
     private const int Most = 4096;
 
-    private static readonly Policy Nothing = Policy.TryRead(
+    /// <summary>The policy that denies everything.</summary>
+    public static readonly Policy Nothing = Policy.TryRead(
         """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}""", PolicyKind.Inline, out var policy, out _)
         ? policy
         : throw new InvalidOperationException("The policy that denies everything is none.");

@@ -95,6 +95,24 @@ public sealed class StsTests : IamTest
     }
 
     [Fact]
+    public async Task A_session_whose_policy_was_deleted_may_nothing()
+    {
+        var pool = World.World.Pool();
+        const string arn = "arn:aws:iam::000000000000:policy/narrow";
+        await Done<CreatePolicy>(("PolicyName", "narrow"), ("PolicyDocument", """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}"""));
+        await MakeRole(Trust("""{"AWS":"arn:aws:iam::000000000000:user/ana"}"""), """{"Effect":"Allow","Action":"*","Resource":"*"}""");
+        World.World.Caller = await User("ana", null);
+        var session = (await Key(await Assume(("Policy", QueryWorld.AllowAll), ("PolicyArns.member.1.arn", arn)))).Principal;
+        var describe = $$"""{"UserPoolId":"{{pool.Id}}"}""";
+        World.World.Caller = session;
+        Assert.StartsWith("{", await World.World.Send<DescribeUserPool>(describe));
+        World.World.Caller = null;
+        await Done<DeletePolicy>(("PolicyArn", arn));
+        World.World.Caller = session;
+        Assert.EndsWith("with an explicit deny in a session policy", await World.World.Send<DescribeUserPool>(describe));
+    }
+
+    [Fact]
     public async Task A_session_ends_and_ends_with_its_role()
     {
         var pool = World.World.Pool();
