@@ -17,7 +17,7 @@ public sealed class Beginnings(
         await Refuse(attempt, ct) is { } refusal ? refusal : await srp.Begin(attempt, publicA, ct);
 
     /// <summary>Ends it.</summary>
-    public ValueTask<Outcome<User>> ProveSrp(SignInAttempt attempt, SrpProof proof, CancellationToken ct) =>
+    public ValueTask<Outcome<ProvenBySrp>> ProveSrp(SignInAttempt attempt, SrpProof proof, CancellationToken ct) =>
         srp.Prove(attempt.Pool, attempt.Client, proof, ct);
 
     /// <summary>Finds who begins, before it is known with what.</summary>

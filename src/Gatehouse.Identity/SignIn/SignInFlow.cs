@@ -15,10 +15,15 @@ public sealed class SignInFlow(
     public ValueTask<Outcome<SignInResult>> BySrp(SignInAttempt attempt, string publicA, CancellationToken ct) => begin.BySrp(attempt, publicA, ct);
 
     /// <summary>Takes the proof of a sign-in by SRP.</summary>
-    public async ValueTask<Outcome<SignInResult>> ProveSrp(SignInAttempt attempt, SrpProof proof, CancellationToken ct) =>
-        (await begin.ProveSrp(attempt, proof, ct)).Refused(out var refusal, out var user)
-            ? refusal
-            : await GoOn(attempt with { Name = user.Username }, user, hasSecondFactor: false, ct);
+    public async ValueTask<Outcome<SignInResult>> ProveSrp(SignInAttempt attempt, SrpProof proof, CancellationToken ct)
+    {
+        if ((await begin.ProveSrp(attempt, proof, ct)).Refused(out var refusal, out var proven))
+            return refusal;
+
+        // A device that was named at the beginning need not be named again.
+        var device = attempt.Device is { } claim ? claim with { Key = claim.Key ?? proven.DeviceKey } : null;
+        return await GoOn(attempt with { Name = proven.User.Username, Device = device }, proven.User, hasSecondFactor: false, ct);
+    }
 
     /// <summary>Takes the password a person chose in place of a temporary one.</summary>
     public async ValueTask<Outcome<SignInResult>> ChooseNewPassword(

@@ -45,12 +45,15 @@ public sealed record SrpProof(string Name, string SecretBlock, string Signature,
 public sealed record SrpExchange(
     string PoolId, string ClientId, string Name, string UserId, string PublicA, SrpStart Start, long Expires, byte[] Nonce)
 {
+    /// <summary>On which device it began, as was said; null when nothing was.</summary>
+    public string? DeviceKey { get; init; }
+
     /// <summary>Seals the exchange into the SECRET_BLOCK.</summary>
     public string Seal(ISecretBox secrets, SrpProver prover = SrpProver.Person)
     {
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer);
-        foreach (var text in (string[])[PoolId, ClientId, Name, UserId, PublicA, Start.Public])
+        foreach (var text in (string[])[PoolId, ClientId, Name, UserId, PublicA, Start.Public, DeviceKey ?? ""])
             writer.Write(text);
         writer.Write(Expires);
         writer.Write(Nonce);
@@ -68,10 +71,13 @@ public sealed record SrpExchange(
 
         using var reader = new BinaryReader(new MemoryStream(state));
         string Text() => reader.ReadString();
-        var (pool, client, name, user, a, b) = (Text(), Text(), Text(), Text(), Text(), Text());
+        var (pool, client, name, user, a, b, device) = (Text(), Text(), Text(), Text(), Text(), Text(), Text());
         var expires = reader.ReadInt64();
         var nonce = reader.ReadBytes(16);
-        return new SrpExchange(pool, client, name, user, a, new SrpStart(reader.ReadBytes(32), b), expires, nonce);
+        return new SrpExchange(pool, client, name, user, a, new SrpStart(reader.ReadBytes(32), b), expires, nonce)
+        {
+            DeviceKey = device.Length > 0 ? device : null,
+        };
     }
 
     /// <summary>Whether a proof holds for this exchange. The work is the same for every proof.</summary>
@@ -97,8 +103,8 @@ public sealed record SrpExchange(
 
     private static string Purpose(SrpProver prover) => prover switch
     {
-        SrpProver.Device => "srp-exchange/device",
-        SrpProver.PersonInCourse => "srp-exchange/course",
-        _ => "srp-exchange",
+        SrpProver.Device => "srp-exchange/2/device",
+        SrpProver.PersonInCourse => "srp-exchange/2/course",
+        _ => "srp-exchange/2",
     };
 }

@@ -35,7 +35,7 @@ public sealed class SrpExchanges(ISecretBox secrets, ISpentValues spent, Steps s
         spent.Spend(exchange.PoolId, exchange.Nonce, new DateTimeOffset(exchange.Expires, TimeSpan.Zero), ct);
 
     private static SrpExchange Of(SignInAttempt attempt, string userId, SrpOffer offer, long expires, byte[] nonce) =>
-        new(attempt.Pool.Id, attempt.Client.Id, attempt.Name, userId, offer.PublicA, offer.Start, expires, nonce);
+        new(attempt.Pool.Id, attempt.Client.Id, attempt.Name, userId, offer.PublicA, offer.Start, expires, nonce) { DeviceKey = attempt.Device?.Key };
 
     private SignInResult.ProveBySrp Asked(SrpExchange exchange, SrpOffer offer, SrpProver prover) =>
         new(exchange.UserId, Convert.ToHexStringLower(offer.Salt), offer.Start.Public, exchange.Seal(secrets, prover));

@@ -1,5 +1,10 @@
 namespace Gatehouse.Identity;
 
+/// <summary>Somebody who proved the password by SRP.</summary>
+/// <param name="User">The person.</param>
+/// <param name="DeviceKey">On which device it began, as was said; null when nothing was.</param>
+public sealed record ProvenBySrp(User User, string? DeviceKey);
+
 /// <summary>Proof of the password by SRP: the password never crosses the wire, and a person who is not there looks like one who is.</summary>
 public sealed class SrpFactor(IUsers users, ISrp srp, SrpExchanges exchanges, Strangers strangers, Limits limits)
 {
@@ -30,8 +35,13 @@ public sealed class SrpFactor(IUsers users, ISrp srp, SrpExchanges exchanges, St
             attempt, user, strangers.NameOf(attempt, user), Offer(attempt, user, Convert.ToHexStringLower(attempt.Course!.PublicA!)));
 
     /// <summary>Judges a proof. Wrong ones are counted like wrong passwords; a right one works once.</summary>
-    public async ValueTask<Outcome<User>> Prove(UserPool pool, AppClient client, SrpProof proof, CancellationToken ct) =>
-        exchanges.Open(client, proof, SrpProver.Person) is { } exchange ? await Prove(pool, exchange, proof, ct) : RefusalKind.WrongPassword;
+    public async ValueTask<Outcome<ProvenBySrp>> Prove(UserPool pool, AppClient client, SrpProof proof, CancellationToken ct)
+    {
+        if (exchanges.Open(client, proof, SrpProver.Person) is not { } exchange)
+            return RefusalKind.WrongPassword;
+
+        return (await Prove(pool, exchange, proof, ct)).Refused(out var refusal, out var user) ? refusal : new ProvenBySrp(user, exchange.DeviceKey);
+    }
 
     /// <summary>Judges the proof that a step waits for, and no other.</summary>
     public async ValueTask<Outcome<User>> ProveInCourse(SignInAttempt attempt, string? session, SrpProof proof, CancellationToken ct)
