@@ -39,7 +39,7 @@ public sealed class FrameworkPasskeys : IPasskeyCeremonies
             new() { HttpContext = new DefaultHttpContext(), CredentialJson = answer, AttestationState = state });
         if (!judged.Succeeded)
             return holder.Owned.Any(owned => told.Names(owned.CredentialId)) ? RefusalKind.PasskeyTaken : told.Flaw(holder.Party, state);
-        if (judged.Passkey.CredentialId.Length is 0 or > LongestId)
+        if (judged.Passkey.CredentialId.Length is 0 or > LongestId || !PasskeyKey.IsFit(judged.Passkey.PublicKey))
             return RefusalKind.PasskeyUnfit;
 
         return new Passkey

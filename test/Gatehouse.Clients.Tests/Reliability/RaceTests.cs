@@ -121,7 +121,7 @@ public abstract class RaceTests<TStore>(RaceTrack<TStore> track)
         await Proven(name);
         var tokens = await Scene.TokensOf(Here, name);
         var secret = Bits((await Here.Call("AssociateSoftwareToken", new { AccessToken = tokens.Access })).Member("SecretCode"));
-        var step = DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30;
+        var step = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30;
         var proofs = await track.AtOnce(at => at.Call("VerifySoftwareToken", new { AccessToken = tokens.Access, UserCode = Totp.Code(secret, step) }), 15);
         Assert.Single(proofs, answer => answer.Succeeded);
         Assert.True((await Here.Call("SetUserMFAPreference", new { AccessToken = tokens.Access, SoftwareTokenMfaSettings = new { Enabled = true } })).Succeeded);

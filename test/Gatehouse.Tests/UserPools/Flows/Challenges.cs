@@ -21,9 +21,9 @@ internal static class Challenges
         "SMS_OTP", "WEB_AUTHN",
     ];
 
-    public static async Task<Challenged> Make(string kind)
+    public static async Task<Challenged> Make(string kind, Action<string>? watch = null)
     {
-        var world = new World();
+        var world = new World(watch);
         var person = await Add(world, kind);
         var asked = await person.Begin(kind switch
         {
