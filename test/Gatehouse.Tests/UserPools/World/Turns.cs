@@ -4,7 +4,7 @@ namespace Gatehouse.Tests.UserPools;
 /// Makes calls at the same time and lets one of them go on at a time: at each call of a store it is drawn who is next. What was drawn is
 /// what happens, each time. Made for a <see cref="World"/> that is told of every call by <see cref="Pass"/>.
 /// </summary>
-internal sealed class Turns
+internal sealed class Turns : IDisposable
 {
     private readonly AsyncLocal<SemaphoreSlim?> mine = new();
     private readonly SemaphoreSlim stopped = new(0);
@@ -18,6 +18,8 @@ internal sealed class Turns
         stopped.Release();
         turn.Wait();
     }
+
+    public void Dispose() => stopped.Dispose();
 
     /// <summary>Makes the calls.</summary>
     /// <param name="calls">Each is made once.</param>
