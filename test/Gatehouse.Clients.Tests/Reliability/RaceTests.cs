@@ -75,7 +75,7 @@ public abstract class RaceTests<TStore>(RaceTrack<TStore> track)
     private Scene Scene => track.Scene;
 
     [Fact]
-    public Task A_name() => OneWins(name => Task.FromResult<Func<Cognito, Task<Answer>>>(at => Scene.SignUp(at, name)));
+    public Task A_name_that_is_taken() => OneWins(name => Task.FromResult<Func<Cognito, Task<Answer>>>(at => Scene.SignUp(at, name)));
 
     [Fact]
     public Task A_code_that_ends_a_sign_up() => OneWins(async name =>

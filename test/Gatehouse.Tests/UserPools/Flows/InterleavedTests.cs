@@ -45,11 +45,16 @@ public sealed class InterleavedTests
         pool.User("ana");
         List<string> known = [(await app.TokensOf("ana")).RefreshToken!];
         var access = new List<string>();
+        var won = new HashSet<string>();
         var isReused = false;
         for (var round = 0; round < 3; round++)
         {
-            var said = turns.Run([.. Enumerable.Range(0, 8).Select(_ => Call(known[draw(known.Count)]))], draw);
+            var sent = Enumerable.Range(0, 8).Select(_ => known[draw(known.Count)]).ToList();
+            var said = turns.Run([.. sent.Select(Call)], draw);
             isReused |= said.Any(one => !one.IsOk && one.Refusal == Reused);
+
+            // Without grace each token is exchanged once.
+            Assert.True(grace > TimeSpan.Zero || sent.Where((_, i) => said[i].IsOk).All(won.Add), "A token was exchanged twice.");
             foreach (var tokens in said.Where(one => one.IsOk).Select(one => one.Ok.AuthenticationResult!))
             {
                 access.Add(tokens.AccessToken!);
