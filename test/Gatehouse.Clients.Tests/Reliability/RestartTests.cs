@@ -6,6 +6,8 @@ namespace Gatehouse.Clients.Tests.Reliability;
 public abstract class RestartTests<TStore>
     where TStore : IStore, new()
 {
+    private static readonly string[] PasswordOnly = ["ALLOW_USER_PASSWORD_AUTH"];
+
     [Fact]
     public async Task Codes_tokens_and_revocations_hold_after_a_restart()
     {
@@ -34,6 +36,37 @@ public abstract class RestartTests<TStore>
         Assert.True((await scene.SignIn(cognito, "stays")).Succeeded);
         var code = await cognito.CodeFor(Scene.MailOf("waits"));
         Assert.True((await cognito.Call("ConfirmSignUp", new { scene.ClientId, Username = "waits", ConfirmationCode = code })).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_that_was_exchanged_is_still_known_as_used_after_a_restart()
+    {
+        await using var store = new TStore();
+        using var plan = await store.Plan();
+        Tokens tokens;
+        string client, next;
+        await using (var before = await ServerProcess.Start(plan))
+        {
+            var scene = await Scene.Make(before.Cognito);
+            var made = await before.Cognito.Admin("CreateUserPoolClient", new
+            {
+                UserPoolId = scene.PoolId, ClientName = "rotating", ExplicitAuthFlows = PasswordOnly,
+                RefreshTokenRotation = new { Feature = "ENABLED", RetryGracePeriodSeconds = 0 },
+            });
+            client = made.Member("UserPoolClient", "ClientId");
+            await scene.Add(before.Cognito, "ana");
+            tokens = await (scene with { ClientId = client }).TokensOf(before.Cognito, "ana");
+            next = (await Exchange(before.Cognito, tokens.Refresh)).Member("AuthenticationResult", "RefreshToken");
+            before.AskToStop();
+            Assert.Equal(0, await before.Ended(TimeSpan.FromSeconds(20)));
+        }
+
+        await using var after = await ServerProcess.Start(plan);
+        Assert.Equal("RefreshTokenReuseException", (await Exchange(after.Cognito, tokens.Refresh)).Error);
+        Assert.Equal("NotAuthorizedException", (await Exchange(after.Cognito, next)).Error);
+        Assert.False((await after.Cognito.Call("GetUser", new { AccessToken = tokens.Access })).Succeeded);
+
+        Task<Answer> Exchange(Cognito cognito, string token) => cognito.Call("GetTokensFromRefreshToken", new { ClientId = client, RefreshToken = token });
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class SrpTests
     private static readonly Gen<string> Password = Gen.OneOf(Gen.String[Gen.Char[' ', '~'], 1, 99], Gen.Const("pässwörd ✓ 🔑"));
 
     [Fact]
-    public void A_client_written_from_the_description_derives_the_same_key_for_200_people() =>
+    public void A_client_written_from_the_description_derives_the_same_key_for_hundreds_of_people() =>
         Gen.Select(Text, Text, Password, Gen.Byte.Array[32], Gen.Int[0, 3]).Sample(
             (pool, user, password, secret, zeros) =>
             {
@@ -27,7 +27,7 @@ public sealed class SrpTests
                 return ours is { Length: 16 } && ours.AsSpan().SequenceEqual(theirs)
                     && !ours.AsSpan().SequenceEqual(client.Key(pool, user, password + "x", Convert.ToHexStringLower(verifier.Salt), start.Public));
             },
-            iter: 200);
+            iter: Environment.GetEnvironmentVariable("GATEHOUSE_LONG") is { Length: > 0 } ? 1_000 : 200);
 
     // Found by search in a Python program: A has 3,063 bits, B 3,060 and the shared secret 3,064, so all three have zeros in front.
     [Fact]

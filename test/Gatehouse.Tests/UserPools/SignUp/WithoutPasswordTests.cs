@@ -46,6 +46,30 @@ public sealed class WithoutPasswordTests
         Assert.Equal(("CONFIRMED", true), ((await pool.Get("ana")).Ok.UserStatus, pool.Find("ana")!.HasProven("email")));
     }
 
+    [Fact]
+    public async Task Where_passkeys_are_all_there_is_the_sign_up_signs_in_to_make_one()
+    {
+        pool.Change(rules => rules with { FirstFactors = [FirstFactor.Password, FirstFactor.Passkey], Passkeys = new(Challenges.Party, false, false) });
+        var signedUp = (await app.SignUp("ana", null, ("email", Mail))).Ok;
+        var confirmed = (await world.Call(world.Op<ConfirmSignUp>(), new()
+        {
+            ClientId = app.Id, Username = "ana", ConfirmationCode = world.CodeTo(Mail), Session = signedUp.Session,
+        })).Ok;
+        var tokens = (await world.Call(world.Op<InitiateAuth>(), new()
+        {
+            ClientId = app.Id, AuthFlow = "USER_AUTH", AuthParameters = Wire.Map(("USERNAME", "ana")), Session = confirmed.Session,
+        })).Ok.AuthenticationResult!;
+
+        using var phone = new SoftAuthenticator("https://app.example.com", Challenges.Party);
+        var options = (await world.Call(world.Op<StartWebAuthnRegistration>(), new() { AccessToken = tokens.AccessToken! })).Ok;
+        Assert.True((await world.Call(world.Op<CompleteWebAuthnRegistration>(), new()
+        {
+            AccessToken = tokens.AccessToken!, Credential = phone.Make(options.CredentialCreationOptions!.Value),
+        })).IsOk);
+        var person = new Person(app, "ana") { Passkey = phone };
+        Assert.Equal(["WEB_AUTHN", "tokens"], await person.Walk(await person.Begin("WEB_AUTHN")));
+    }
+
     /// <summary>What a pool offers and requires, what somebody brings, and what becomes of a sign-up without a password.</summary>
     [Theory]
     [InlineData("password", false, "email", NoPassword)]
