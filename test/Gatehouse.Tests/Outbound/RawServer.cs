@@ -52,7 +52,7 @@ internal sealed class RawServer : IAsyncDisposable
             while (true)
                 open.Add(Answer(await listener.AcceptTcpClientAsync(end.Token)));
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException || end.IsCancellationRequested)
         {
             await Task.WhenAll(open);
         }
