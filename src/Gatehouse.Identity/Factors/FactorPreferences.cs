@@ -53,7 +53,7 @@ public sealed class FactorPreferences(IUsers users, TimeProvider clock)
     private static Refusal? Stranded(User user, ChosenFactors chosen) => chosen switch
     {
         { Passkey: true, On: [] } => Invalid("Passkey MFA can be enabled only together with another MFA type."),
-        { Passkey: false, On: not [] } when user.State.Password is null && user.Status is UserStatus.Confirmed =>
+        { Passkey: false, On: not [] } when user is { State.Password: null, Status: not UserStatus.ExternalProvider } =>
             Invalid("A user without a password cannot enable an MFA type other than together with passkey MFA."),
         _ => null,
     };

@@ -101,13 +101,18 @@ public sealed class ChoiceFlow(
 /// <summary>Steps before anything is proven, and what is offered in them.</summary>
 public sealed class FirstSteps(Steps steps, Strangers strangers, PasskeyFactor passkey)
 {
-    /// <summary>With what somebody can begin. The store is asked for strangers too.</summary>
+    /// <summary>
+    /// With what somebody can begin. The store is asked for strangers too; who can begin with nothing seems to have a password, as strangers
+    /// do.
+    /// </summary>
     public async ValueTask<IReadOnlyList<FirstFactor>> Offered(SignInAttempt attempt, User? user, CancellationToken ct)
     {
         var hasPasskey = await passkey.IsThere(attempt, user, ct);
-        return user is null
-            ? strangers.FactorsOf(attempt.Pool, attempt.Name, withPasskeys: hasPasskey is not null)
-            : FirstFactors.Of(attempt.Pool, user, hasPasskey is true);
+        if (user is null)
+            return strangers.FactorsOf(attempt.Pool, attempt.Name, withPasskeys: hasPasskey is not null);
+
+        var own = FirstFactors.Of(attempt.Pool, user, hasPasskey is true);
+        return own.Count > 0 ? own : [.. attempt.Pool.FirstFactors.Where(factor => factor is FirstFactor.Password)];
     }
 
     /// <summary>Asks with what somebody begins; where a passkey can be chosen, it can be proven along with the choice.</summary>

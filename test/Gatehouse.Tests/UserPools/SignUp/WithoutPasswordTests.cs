@@ -214,6 +214,27 @@ public sealed class WithoutPasswordTests
     }
 
     [Fact]
+    public async Task Where_nothing_is_left_to_begin_with_a_password_is_asked_for_and_none_is_right()
+    {
+        await Add("ana", ("email", Mail));
+        pool.Change(rules => rules with { RequiresSecondFactor = true, SecondFactors = [SecondFactor.SoftwareToken] });
+        var asked = (await app.Initiate("USER_AUTH", ("USERNAME", "ana"))).Ok;
+        Assert.Equal(["PASSWORD", "PASSWORD_SRP"], asked.AvailableChallenges);
+        Assert.Equal(
+            Texts.WrongPassword,
+            (await app.Respond("SELECT_CHALLENGE", asked.Session, ("USERNAME", "ana"), ("ANSWER", "PASSWORD"), ("PASSWORD", World.Password))).Refusal);
+    }
+
+    [Fact]
+    public async Task Before_they_are_confirmed_they_have_no_second_factor_either()
+    {
+        pool.Change(rules => rules with { SecondFactors = [SecondFactor.Email] });
+        await app.SignUp("ana", null, ("email", Mail));
+        Assert.False((await pool.Prefer("ana", email: new() { Enabled = true })).IsOk);
+        Assert.NotNull((await ByCode("ana")).AccessToken);
+    }
+
+    [Fact]
     public async Task What_they_have_is_listed()
     {
         await Add("ana", ("email", Mail));
