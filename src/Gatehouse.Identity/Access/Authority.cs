@@ -23,13 +23,15 @@ public sealed class Authority(
     public async ValueTask<Decision> Decide(Who who, Wish wish, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (who.Session is { } session && (session.Expires <= now || (session.IdentityId is { } id && !await identities.Stands(id, ct))))
-            return default;
-        if (await PoliciesOf(who, ct) is not { } held)
+        if (!await Stands(who, ct) || await PoliciesOf(who, ct) is not { } held)
             return default;
 
         return Authorizer.Decide(new(held.Subject, wish.Action, wish.Resources, Describe(who, held, wish.Context, now)), held.Policies);
     }
+
+    /// <summary>Whether a session goes on: its time is not over, and the identity it began with is not kept out.</summary>
+    public async ValueTask<bool> Stands(Who who, CancellationToken ct) => who.Session is not { } session
+        || (session.Expires > clock.GetUtcNow() && (session.IdentityId is not { } id || await identities.Stands(id, ct)));
 
     /// <summary>The policies that have a say in what a principal does; null for one who is gone.</summary>
     public async ValueTask<Held?> PoliciesOf(Who who, CancellationToken ct)

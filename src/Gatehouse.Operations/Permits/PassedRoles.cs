@@ -17,11 +17,14 @@ internal static class PassedRoles
         CreateGroupRequest { RoleArn: { Length: > 0 } role } => [(role, IdentityPools)],
         UpdateGroupRequest { RoleArn: { Length: > 0 } role } => [(role, IdentityPools)],
         CreateUserImportJobRequest import     => [(import.CloudWatchLogsRoleArn, UserPools)],
+        CreateUserPoolClientRequest { AnalyticsConfiguration.RoleArn: { } role } => [(role, UserPools)],
+        UpdateUserPoolClientRequest { AnalyticsConfiguration.RoleArn: { } role } => [(role, UserPools)],
         SetIdentityPoolRolesInput roles       => Mapped(roles).Distinct(StringComparer.Ordinal).Select(role => (role, IdentityPools)),
         _                                     => [],
     };
 
-    private static IEnumerable<(string Role, string Service)> Sms(SmsConfigurationType? sms) => sms is null ? [] : [(sms.SnsCallerArn, UserPools)];
+    private static IEnumerable<(string Role, string Service)> Sms(SmsConfigurationType? sms) =>
+        new[] { sms?.SnsCallerArn, sms?.EumsSms?.CallerArn }.OfType<string>().Select(role => (role, UserPools));
 
     private static IEnumerable<string> Mapped(SetIdentityPoolRolesInput roles) =>
     [

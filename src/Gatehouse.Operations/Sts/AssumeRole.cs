@@ -29,6 +29,7 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
         var terms = StsShapes.Terms(clock.GetUtcNow(), lasts) with
         {
             IsChained = caller is RolePrincipal,
+            IdentityId = caller.Session?.IdentityId,
             SourceIdentity = request.SourceIdentity ?? caller.Session?.SourceIdentity,
             Tags = Inherited(caller),
             TransitiveTags = [.. caller.Session?.TransitiveTags ?? [], .. request.TransitiveTagKeys ?? []],
@@ -48,7 +49,8 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
 
     private async ValueTask<bool> IsTrusted(IamRole role, Gatehouse.Access.Principal caller, AssumeRoleRequest request, Call call)
     {
-        if (await authority.PoliciesOf(caller, call.Aborted) is not { } held)
+        // Who was lent rights lends them to nobody, and no session leaves its end behind by following another.
+        if (caller is FederatedPrincipal || !await authority.Stands(caller, call.Aborted) || await authority.PoliciesOf(caller, call.Aborted) is not { } held)
             return false;
 
         var known = new Dictionary<string, IReadOnlyList<string>>(await facts.Of(request, call));

@@ -115,6 +115,24 @@ public sealed class PermitsTests : IamTest
         Assert.StartsWith("{", await World.World.Send<CreateGroup>(request));
     }
 
+    [Theory]
+    [InlineData(typeof(CreateUserPool), """{"PoolName":"a","SmsConfiguration":{"SnsCallerArn":"ROLE"}}""")]
+    [InlineData(typeof(CreateUserPool), """{"PoolName":"a","SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::000000000000:role/mine","EumsSms":{"CallerArn":"ROLE"}}}""")]
+    [InlineData(typeof(UpdateUserPool), """{"UserPoolId":"POOL","SmsConfiguration":{"SnsCallerArn":"ROLE"}}""")]
+    [InlineData(typeof(SetUserPoolMfaConfig), """{"UserPoolId":"POOL","SmsMfaConfiguration":{"SmsConfiguration":{"SnsCallerArn":"ROLE"}}}""")]
+    [InlineData(typeof(CreateUserPoolClient), """{"UserPoolId":"POOL","ClientName":"a","AnalyticsConfiguration":{"RoleArn":"ROLE"}}""")]
+    [InlineData(typeof(CreateUserImportJob), """{"UserPoolId":"POOL","JobName":"a","CloudWatchLogsRoleArn":"ROLE"}""")]
+    [InlineData(typeof(UpdateGroup), """{"UserPoolId":"POOL","GroupName":"a","RoleArn":"ROLE"}""")]
+    [InlineData(typeof(Operations.IdentityPools.SetIdentityPoolRoles), """{"IdentityPoolId":"eu-central-1:00000000-0000-4000-8000-000000000000","Roles":{"authenticated":"ROLE"}}""")]
+    public async Task Every_place_that_takes_a_role_asks_who_hands_it_on(Type operation, string request)
+    {
+        var pool = World.World.Pool();
+        await Let("ana", """{"Effect":"Allow","NotAction":"iam:PassRole","Resource":"*"},{"Effect":"Allow","Action":"iam:PassRole","Resource":"arn:aws:iam::000000000000:role/mine"}""");
+        var send = typeof(World).GetMethod(nameof(UserPools.World.Send))!.MakeGenericMethod(operation);
+        var json = request.Replace("POOL", pool.Id, StringComparison.Ordinal).Replace("ROLE", "arn:aws:iam::000000000000:role/theirs", StringComparison.Ordinal);
+        Assert.Contains("iam:PassRole on resource: arn:aws:iam::000000000000:role/theirs", await (Task<string>)send.Invoke(World.World, [json])!);
+    }
+
     [Fact]
     public async Task Who_is_gone_may_nothing_though_another_has_their_name()
     {

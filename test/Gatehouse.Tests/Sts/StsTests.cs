@@ -180,6 +180,34 @@ public sealed class StsTests : IamTest
     }
 
     [Fact]
+    public async Task A_role_that_follows_another_ends_with_the_identity_that_began()
+    {
+        var role = await MakeRole(Trust("""{"AWS":"arn:aws:iam::000000000000:role/app/reader"}"""), """{"Effect":"Allow","Action":"*","Resource":"*"}""");
+        var first = new RolePrincipal(QueryWorld.Account, "reader", role, "CognitoIdentityCredentials")
+        {
+            Session = new(World.World.Now, World.World.Now.AddHours(1)) { IdentityId = "eu-central-1:1" },
+        };
+        World.World.Caller = first;
+        var second = (await Key(await Assume())).Principal;
+        World.World.Standing.Fallen.Add("eu-central-1:1");
+        Assert.StartsWith("AccessDenied", await Refused());
+        World.World.Caller = second;
+        Assert.StartsWith("AccessDenied", await Refused<GetRole>(("RoleName", "reader")));
+        Assert.StartsWith("AccessDenied", await Refused());
+        World.World.Standing.Fallen.Clear();
+        await Done<GetRole>(("RoleName", "reader"));
+    }
+
+    [Fact]
+    public async Task Who_was_lent_rights_takes_on_no_role()
+    {
+        await MakeRole(QueryWorld.Trust);
+        World.World.Caller = await User("ana", """{"Effect":"Allow","Action":"*","Resource":"*"}""");
+        World.World.Caller = (await Key(await Done<GetFederationToken>(("Name", "bob"), ("Policy", QueryWorld.AllowAll)))).Principal;
+        Assert.StartsWith("AccessDenied", await Refused());
+    }
+
+    [Fact]
     public async Task Transitive_tags_are_handed_on()
     {
         await MakeRole(Trust("""{"AWS":["arn:aws:iam::000000000000:user/ana","arn:aws:iam::000000000000:role/app/reader"]}""", action: """["sts:AssumeRole","sts:TagSession"]"""));
