@@ -11,11 +11,14 @@ public sealed record Rotation(int Generation, IReadOnlyList<DateTimeOffset> Rece
     /// <summary>Nothing was exchanged yet.</summary>
     public static readonly Rotation None = new(0, []);
 
-    /// <summary>Whether a token still works: the newest does, and for a time of grace those it came after.</summary>
+    /// <summary>
+    /// Whether a token still works: the newest does, and for a time of grace those it came after. Without grace no other does, though it was
+    /// sent before the exchange that came first: of many at once, or by the clocks of two machines, that can be.
+    /// </summary>
     public bool Accepts(int generation, DateTimeOffset now, TimeSpan grace)
     {
         var back = Generation - generation;
-        return back == 0 || (back > 0 && back <= Recent.Count && now < Recent[^back] + grace);
+        return back == 0 || (back > 0 && grace > TimeSpan.Zero && back <= Recent.Count && now < Recent[^back] + grace);
     }
 
     /// <summary>After one exchange more.</summary>

@@ -25,6 +25,10 @@ public sealed class RotationTests
     public void Without_grace_it_dies_at_once() => Assert.False(After(1).Accepts(0, Noon, TimeSpan.Zero));
 
     [Fact]
+    public void Without_grace_one_that_was_sent_just_before_the_exchange_that_won_is_dead_too() =>
+        Assert.False(After(1).Accepts(0, Noon.AddMilliseconds(-5), TimeSpan.Zero));
+
+    [Fact]
     public void Each_has_its_own_time_of_grace()
     {
         var rotation = Rotation.None.Next(Noon).Next(Noon.AddSeconds(6));
