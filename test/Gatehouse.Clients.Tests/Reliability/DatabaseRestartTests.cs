@@ -18,7 +18,7 @@ public sealed class DatabaseRestartTests
         await using var server = await ServerProcess.Start(plan);
         var scene = await Scene.Make(server.Cognito);
         var acknowledged = new ConcurrentBag<string>();
-        for (var restart = 0; restart < Long.Or(2, 30); restart++)
+        for (var restart = 0; restart < Long.Or(1, 30); restart++)
             await CrashUnderLoad(database, server, scene, acknowledged);
 
         foreach (var name in acknowledged)

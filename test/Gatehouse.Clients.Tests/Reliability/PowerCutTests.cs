@@ -20,7 +20,7 @@ public abstract class PowerCutTests<TStore>
         await using var store = new TStore();
         using var plan = await store.Plan();
         Scene? scene = null;
-        var rounds = Long.Or(4, 40);
+        var rounds = Long.Or(3, 40);
         for (var round = 0; round < rounds; round++)
         {
             await using var server = await ServerProcess.Start(plan);

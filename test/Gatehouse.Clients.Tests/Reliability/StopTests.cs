@@ -14,7 +14,7 @@ public sealed class StopTests
     public async Task Every_call_that_was_taken_is_answered()
     {
         using var plan = new ServerPlan();
-        for (var round = 0; round < Long.Or(3, 50); round++)
+        for (var round = 0; round < Long.Or(2, 50); round++)
         {
             await using var server = await ServerProcess.Start(plan);
             await StopUnderLoad(server, round);

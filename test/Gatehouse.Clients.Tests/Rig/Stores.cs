@@ -7,6 +7,9 @@ public interface IStore : IAsyncDisposable
 {
     /// <summary>A plan for a server on this store; several plans share what is in it.</summary>
     ValueTask<ServerPlan> Plan();
+
+    /// <summary>Moves the clock of imports past the time after which the next process takes over from one that was killed.</summary>
+    ValueTask GiveUpImports();
 }
 
 /// <summary>SQLite in the server's data directory.</summary>
@@ -14,6 +17,9 @@ public sealed class SqliteStore : IStore
 {
     /// <inheritdoc/>
     public ValueTask<ServerPlan> Plan() => ValueTask.FromResult(new ServerPlan());
+
+    /// <summary>Nothing: a process that has the directory for itself waits for nobody.</summary>
+    public ValueTask GiveUpImports() => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -39,6 +45,9 @@ public sealed class PostgresStore : IStore
         first ??= plan;
         return plan;
     }
+
+    /// <inheritdoc/>
+    public async ValueTask GiveUpImports() => await PostgresServer.Execute(database!, "UPDATE imports SET held_until = 0 WHERE active = 1");
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
