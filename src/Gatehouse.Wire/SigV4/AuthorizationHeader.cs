@@ -1,9 +1,10 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Gatehouse.Wire.SigV4;
 
-/// <summary>An <c>Authorization</c> header of Signature Version 4, taken apart but not believed.</summary>
+/// <summary>An <c>Authorization</c> header of Signature Version 4, or what a query has of it, taken apart but not believed.</summary>
 /// <param name="KeyId">The public half of the caller's key.</param>
 /// <param name="Scope">What the signature claims to be good for.</param>
 /// <param name="SignedHeaders">The names of the signed headers: in lower case, sorted, none twice.</param>
@@ -15,8 +16,10 @@ public sealed record AuthorizationHeader(string KeyId, CredentialScope Scope, IR
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
     // Real headers are under 500 characters and sign under 20 headers.
-    private const int Longest = 4096;
+    internal const int Longest = 4096;
     private const int LongestKeyId = 128;
+    private const string ForOneRegion = " Signatures for several regions (SigV4a) are not accepted: sign for one region.";
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ:,");
     private static readonly string[] Required = ["Credential", "Signature", "SignedHeaders"];
 
     /// <summary>Takes a header apart.</summary>
@@ -28,7 +31,7 @@ public sealed record AuthorizationHeader(string KeyId, CredentialScope Scope, IR
 
         var space = header.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0 || header[..space] != Algorithm)
-            return Incomplete($"Authorization header requires the algorithm '{Algorithm}'.{Hashed(header)}");
+            return Incomplete($"Authorization header requires the algorithm '{Algorithm}'.{(IsOfManyRegions(header) ? ForOneRegion : "")}{Hashed(header)}");
         if (Parameters(header, space + 1).Refused(out var fault, out var parameters))
             return fault;
 
@@ -37,7 +40,7 @@ public sealed record AuthorizationHeader(string KeyId, CredentialScope Scope, IR
         if (missing.Length > 0)
             return Incomplete(missing.TrimEnd() + Hashed(header));
 
-        return Parts(parameters["Credential"], parameters["SignedHeaders"], parameters["Signature"]);
+        return Of(parameters["Credential"], parameters["SignedHeaders"], parameters["Signature"]);
     }
 
     private static Reply<Dictionary<string, string>> Parameters(string header, int start)
@@ -59,7 +62,8 @@ public sealed record AuthorizationHeader(string KeyId, CredentialScope Scope, IR
         return parameters;
     }
 
-    private static Reply<AuthorizationHeader> Parts(string credential, string signedHeaders, string signature)
+    /// <summary>Takes the three parts of a signature apart, wherever they came from.</summary>
+    internal static Reply<AuthorizationHeader> Of(string credential, string signedHeaders, string signature)
     {
         if (credential.Split('/') is not [{ Length: > 0 and <= LongestKeyId } id, var date, var region, var service, var terminator])
         {
@@ -70,7 +74,7 @@ public sealed record AuthorizationHeader(string KeyId, CredentialScope Scope, IR
         var names = signedHeaders.Split(';');
         for (var i = 0; i < names.Length; i++)
         {
-            if (names[i].Length == 0 || names[i].Any(c => c is <= ' ' or > '~' or (>= 'A' and <= 'Z')))
+            if (names[i].Length == 0 || names[i].AsSpan().ContainsAny(NotInNames) || names[i].AsSpan().ContainsAnyExceptInRange('!', '~'))
                 return Incomplete("'SignedHeaders' must be the names of headers in lower case, separated by semicolons.");
             if (i > 0 && string.CompareOrdinal(names[i - 1], names[i]) >= 0)
                 return Incomplete("'SignedHeaders' must be sorted, and name no header twice.");
@@ -78,6 +82,9 @@ public sealed record AuthorizationHeader(string KeyId, CredentialScope Scope, IR
 
         return new AuthorizationHeader(id, new CredentialScope(date, region, service, terminator), names, signature);
     }
+
+    /// <summary>Whether something is signed by version 4a, which many regions can verify.</summary>
+    internal static bool IsOfManyRegions(string algorithm) => algorithm.StartsWith("AWS4-ECDSA-", StringComparison.Ordinal);
 
     private static Fault Incomplete(string message) => new("IncompleteSignatureException", message);
 

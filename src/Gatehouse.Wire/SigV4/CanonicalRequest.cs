@@ -7,18 +7,31 @@ namespace Gatehouse.Wire.SigV4;
 public static class CanonicalRequest
 {
     /// <summary>Builds the canonical form.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="head">The request.</param>
     /// <param name="signedHeaders">Names in lower case, sorted; each one is in the request.</param>
-    /// <param name="bodyHash">The SHA-256 of the body, in lower-case hexadecimal.</param>
-    /// <param name="normalise">Whether dots and double slashes leave the path, as every service but S3 does.</param>
-    public static string Of(SignedRequest request, IReadOnlyList<string> signedHeaders, string bodyHash, bool normalise = true)
+    /// <param name="bodyHash">The SHA-256 of the body in lower-case hexadecimal, or what is signed in its place.</param>
+    /// <param name="isPathAsSent">Whether dots and double slashes stay, and the path is not encoded once more, as for S3.</param>
+    public static string Of(SignedHead head, IReadOnlyList<string> signedHeaders, string bodyHash, bool isPathAsSent = false) =>
+        Of(head, SortedQuery.Of(head.Query), signedHeaders, bodyHash, isPathAsSent);
+
+    internal static string Of(SignedHead head, SortedQuery query, IReadOnlyList<string> signedHeaders, string bodyHash, bool isPathAsSent)
     {
-        var text = new StringBuilder()
-            .Append(request.Method).Append('\n')
-            .Append(UriText.Encode(normalise ? Normalised(request.Path) : request.Path, keepSlash: true)).Append('\n')
-            .Append(Query(request.Query)).Append('\n');
+        var path = isPathAsSent ? UriText.Reencode(head.Path, keepSlash: true) : UriText.Encode(Normalised(head.Path), keepSlash: true);
+        var text = new StringBuilder(1024).Append(head.Method).Append('\n').Append(path).Append('\n');
+        query.Write(text, without: QueryClaim.Signature);
+        text.Append('\n');
         foreach (var name in signedHeaders)
-            text.Append(name).Append(':').AppendJoin(',', request.Headers[name].Select(Trimmed)).Append('\n');
+        {
+            text.Append(name);
+            var separator = ':';
+            foreach (var value in head.Headers[name])
+            {
+                Trim(text.Append(separator), value);
+                separator = ',';
+            }
+
+            text.Append('\n');
+        }
 
         return text.Append('\n').AppendJoin(';', signedHeaders).Append('\n').Append(bodyHash).ToString();
     }
@@ -26,6 +39,9 @@ public static class CanonicalRequest
     // RFC 3986, 5.2.4, and empty segments go too.
     private static string Normalised(string path)
     {
+        if (path == "/")
+            return path;
+
         var kept = new List<string>();
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         foreach (var segment in segments)
@@ -40,15 +56,19 @@ public static class CanonicalRequest
         return "/" + string.Join('/', kept) + (closed ? "/" : "");
     }
 
-    // Sorted as bytes, by name and then by value: what is encoded is ASCII.
-    private static string Query(string query) => string.Join('&', query
-        .Split('&', StringSplitOptions.RemoveEmptyEntries)
-        .Select(pair => pair.Split('=', 2))
-        .Select(pair => (Name: UriText.Reencode(pair[0]), Value: pair.Length > 1 ? UriText.Reencode(pair[1]) : ""))
-        .OrderBy(pair => pair.Name, StringComparer.Ordinal)
-        .ThenBy(pair => pair.Value, StringComparer.Ordinal)
-        .Select(pair => $"{pair.Name}={pair.Value}"));
-
-    private static string Trimmed(string? value) =>
-        string.Join(' ', (value ?? "").Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    // No white space around the value, and one blank for all that is within.
+    private static void Trim(StringBuilder text, ReadOnlySpan<char> value)
+    {
+        var isFirst = true;
+        foreach (var range in value.SplitAny(' ', '\t'))
+        {
+            var word = value[range];
+            if (word.IsEmpty)
+                continue;
+            if (!isFirst)
+                text.Append(' ');
+            text.Append(word);
+            isFirst = false;
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Gatehouse.Wire.SigV4;
 
 /// <summary>What a signature is good for: <c>20150830/us-east-1/cognito-idp/aws4_request</c>.</summary>
@@ -9,6 +11,13 @@ public sealed record CredentialScope(string Date, string Region, string Service,
 {
     /// <summary>The only terminator there is.</summary>
     public const string Aws4Request = "aws4_request";
+
+    /// <summary>Reads a scope as <see cref="ToString"/> writes it.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out CredentialScope? scope)
+    {
+        scope = text.Split('/') is [var date, var region, var service, var terminator] ? new(date, region, service, terminator) : null;
+        return scope is not null;
+    }
 
     /// <summary>The scope as it is signed.</summary>
     public override string ToString() => $"{Date}/{Region}/{Service}/{Terminator}";

@@ -27,8 +27,8 @@ public static class OutgoingSignature
 
         var names = signed.Keys.Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal).ToList();
         var scope = new CredentialScope(date[..8], key.Region, service, CredentialScope.Aws4Request);
-        var request = new SignedRequest("POST", address.AbsolutePath, address.Query.TrimStart('?'), signed, body);
-        var signature = Signing.Sign(key.Secret, scope, Signing.StringToSign(date, scope, CanonicalRequest.Of(request, names, Signing.Hash(body))));
+        var head = new SignedHead("POST", address.AbsolutePath, address.Query.TrimStart('?'), signed);
+        var signature = Signing.Sign(key.Secret, scope, Signing.StringToSign(date, scope, CanonicalRequest.Of(head, names, Signing.Hash(body))));
         headers["Authorization"] =
             $"{AuthorizationHeader.Algorithm} Credential={key.Id}/{scope}, SignedHeaders={string.Join(';', names)}, Signature={signature}";
     }

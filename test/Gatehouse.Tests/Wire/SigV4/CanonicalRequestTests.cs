@@ -47,6 +47,6 @@ public class CanonicalRequestTests
     private static string Line(int line, string path = "/", string query = "", StringValues header = default)
     {
         var headers = new HeaderDictionary { ["X"] = header.Count == 0 ? "x" : header };
-        return CanonicalRequest.Of(new SignedRequest("POST", path, query, headers, default), ["x"], "hash").Split('\n')[line];
+        return CanonicalRequest.Of(new SignedHead("POST", path, query, headers), ["x"], "hash").Split('\n')[line];
     }
 }

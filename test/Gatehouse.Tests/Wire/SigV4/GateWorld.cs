@@ -59,7 +59,7 @@ public sealed class GateWorld : IAccessKeys
 
     public async Task<Reply<Signer>> Admit()
     {
-        var request = new SignedRequest("POST", Path, Query, new HeaderDictionary(Headers), Body);
+        var request = new SignedRequest(new SignedHead("POST", Path, Query, new HeaderDictionary(Headers)), Body);
         return await new SignatureGate(this, Options, Clock).Admit(request, "cognito-idp", ["x-amz-target"], default);
     }
 

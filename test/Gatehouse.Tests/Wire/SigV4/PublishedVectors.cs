@@ -25,7 +25,7 @@ public sealed record PublishedVector(
         var headers = new HeaderDictionary();
         foreach (var header in Headers)
             headers[header[0]] = StringValues.Concat(headers[header[0]], header[1]);
-        return new SignedRequest(Method, Path, Query, headers, Encoding.UTF8.GetBytes(Body));
+        return new SignedRequest(new SignedHead(Method, Path, Query, headers), Encoding.UTF8.GetBytes(Body));
     }
 
     private static PublishedVector[] Load()
