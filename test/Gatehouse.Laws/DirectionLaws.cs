@@ -17,6 +17,7 @@ public sealed class DirectionLaws
         { "Gatehouse.Crypto", ["Gatehouse.Identity"] },
         { "Gatehouse.Outbound", ["Gatehouse.Identity", "Gatehouse.Wire"] },
         { "Gatehouse.Triggers", ["Gatehouse.Identity", "Gatehouse.Wire"] },
+        { "Gatehouse.Doors", ["Gatehouse.Kernel", "Gatehouse.Access", "Gatehouse.Identity", "Gatehouse.Wire"] },
         { "Gatehouse.Federation", ["Gatehouse.Kernel", "Gatehouse.Identity"] },
     };
 

@@ -54,6 +54,12 @@ public static class KnownSettings
     /// <summary>Where functions of pools are.</summary>
     public static readonly Setting Functions = new("FUNCTIONS", "Where functions that pools name in LambdaConfig are: a JSON object, or a file that holds one; docs/triggers.md tells its members", IsSecret: true);
 
+    /// <summary>The services that this installation decides for.</summary>
+    public static readonly Setting Doors = new("DOORS", "Services that ask who may what: a JSON object, or a file that holds one and is read again when it changes; docs/doors.md tells its members");
+
+    /// <summary>What programs at doors prove themselves with.</summary>
+    public static readonly Setting DoorSecret = new("DOOR_SECRET", "32 to 256 ASCII characters that the guard and applications at doors share with the server (default: only proxies ask)", IsSecret: true);
+
     /// <summary>Where the operator's texts for messages are.</summary>
     public static readonly Setting Templates = new("TEMPLATES", "Folder with texts of mails and text messages by language, as de/code.html; docs/messages.md tells their names");
 
@@ -87,6 +93,6 @@ public static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Sms, Outbox,
-        TrustedProxies, TrustedHosts, Functions, SenderKeys, Templates, MessageLimits, CompromisedPasswords, BlockCompromised, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
+        TrustedProxies, TrustedHosts, Functions, SenderKeys, Doors, DoorSecret, Templates, MessageLimits, CompromisedPasswords, BlockCompromised, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
     ];
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Crypto;
+using Gatehouse.Doors;
 using Gatehouse.Identity;
 using Gatehouse.Outbound;
 using Gatehouse.Triggers;
@@ -84,6 +85,15 @@ public sealed record Settings
 
     /// <summary>The keys that seal codes for functions that send messages, by the references that pools use; empty for none.</summary>
     public required SenderKeys SenderKeys { get; init; }
+
+    /// <summary>The services that this installation decides for; none without any.</summary>
+    public required DoorsFile Doors { get; init; }
+
+    /// <summary>The full path of the file that tells of them; null when they are not in a file.</summary>
+    public required string? DoorsPath { get; init; }
+
+    /// <summary>What programs at doors prove themselves with; null when none may ask.</summary>
+    public required string? DoorSecret { get; init; }
 
     /// <summary>The operator's texts for messages; none without a folder of them.</summary>
     public required TextFiles Templates { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Gatehouse.Doors;
 using Gatehouse.Identity;
 using Gatehouse.Outbound;
 using Gatehouse.Triggers;
@@ -38,6 +39,9 @@ public static partial class SettingsReader
             TrustedHosts = texts.Read(TrustedHosts, Hosts, "host names, each with or without a port, with a comma between, as idp.corp.example,localhost:8080") ?? [],
             Functions = FunctionPlans(texts),
             SenderKeys = KeysOfSenders(texts),
+            Doors = DoorsOf(texts),
+            DoorsPath = texts.Find(KnownSettings.Doors) is { } doors && !doors.StartsWith('{') ? Path.GetFullPath(doors) : null,
+            DoorSecret = texts.Read(DoorSecret, text => DoorSecretForm().IsMatch(text) ? text : null, "32 to 256 ASCII characters without blanks, as `openssl rand -hex 32` makes them"),
             Templates = MessageTexts(texts),
             MessageLimits = texts.Read(MessageLimits, Caps, "whole numbers to 1000000000 as address=20,ip=300,prefix=100,sms=1000,mail=10000, any of them left out")!,
             CompromisedPasswords = texts.Read(CompromisedPasswords, Crypto.HashFile.Open, "a file that this program may read, with a SHA-1 in hexadecimal at the beginning of each line, in order"),
@@ -98,6 +102,15 @@ public static partial class SettingsReader
 
         var gateway = SmsReader.Read(json, out var problem);
         return problem is null ? gateway : throw texts.Wrong(KnownSettings.Sms, problem);
+    }
+
+    private static DoorsFile DoorsOf(SettingTexts texts)
+    {
+        if (Document(texts, KnownSettings.Doors) is not var (json, _))
+            return DoorsFile.None;
+
+        var doors = DoorsFile.Read(json, out var problem);
+        return problem is null ? doors : throw texts.Wrong(KnownSettings.Doors, problem);
     }
 
     private static Crypto.SenderKeys KeysOfSenders(SettingTexts texts)
@@ -236,6 +249,9 @@ public static partial class SettingsReader
 
     [GeneratedRegex("^[A-Za-z0-9_]{16,128}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex AccessKeyForm();
+
+    [GeneratedRegex("^[!-~]{32,256}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex DoorSecretForm();
 
     [GeneratedRegex("^[!-~]{16,128}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex SecretForm();
