@@ -19,6 +19,7 @@ public sealed class DirectionLaws
         { "Gatehouse.Triggers", ["Gatehouse.Identity", "Gatehouse.Wire"] },
         { "Gatehouse.Doors", ["Gatehouse.Kernel", "Gatehouse.Access", "Gatehouse.Identity", "Gatehouse.Wire"] },
         { "Gatehouse.Federation", ["Gatehouse.Kernel", "Gatehouse.Identity"] },
+        { "Gatehouse.AspNetCore", [] },
     };
 
     [Theory]
