@@ -10,7 +10,7 @@ public sealed record HashedBody(string Sha256) : BodyClaim;
 /// <summary>Nothing was signed of the body (<c>UNSIGNED-PAYLOAD</c>).</summary>
 public sealed record AnyBody : BodyClaim;
 
-/// <summary>The body comes in chunks, which <c>AwsChunkedStream</c> takes apart.</summary>
+/// <summary>The body comes in chunks, which <see cref="AwsChunkedStream"/> takes apart.</summary>
 /// <param name="HasTrailer">Whether headers follow the last chunk.</param>
 /// <param name="Key">What the chunks are signed with; null when they are not signed.</param>
 public sealed record ChunkedBody(bool HasTrailer, ChunkKey? Key) : BodyClaim;
