@@ -7,7 +7,7 @@ namespace Gatehouse.TestKit.Wire;
 /// <summary>Writes bodies as <c>aws-chunked</c>, as clients do. Written from AWS's description, apart from the code that reads them.</summary>
 public sealed class ChunkFrames
 {
-    private readonly MemoryStream frames = new();
+    private readonly List<byte> frames = [];
     private readonly (byte[] Key, string Date, string Scope)? signing;
     private string previous;
 
@@ -19,7 +19,7 @@ public sealed class ChunkFrames
     public ChunkFrames() => previous = "";
 
     /// <summary>What was written so far.</summary>
-    public byte[] Bytes => frames.ToArray();
+    public byte[] Bytes => [.. frames];
 
     /// <summary>The signatures of the chunks so far, in their order.</summary>
     public List<string> Signatures { get; } = [];
@@ -43,7 +43,7 @@ public sealed class ChunkFrames
         Text(signing is null ? $"{size}\r\n" : $"{size};chunk-signature={Follow("PAYLOAD", $"{Hash([])}\n{Hash(bytes)}")}\r\n");
         if (bytes.Length == 0)
             return this;
-        frames.Write(bytes);
+        frames.AddRange(bytes);
         return Text("\r\n");
     }
 
@@ -65,7 +65,7 @@ public sealed class ChunkFrames
     /// <summary>Anything at all.</summary>
     public ChunkFrames Text(string text)
     {
-        frames.Write(Encoding.Latin1.GetBytes(text));
+        frames.AddRange(Encoding.Latin1.GetBytes(text));
         return this;
     }
 
