@@ -23,10 +23,13 @@ public static class SafeXml
     };
 
     /// <summary>The root element of a document; null for what is no XML, or more of it than is good.</summary>
-    public static XElement? Read(string text) => text.Length > MaxCharacters ? null : Read(() => XmlReader.Create(new StringReader(text), Hardened));
+    public static XElement? Read(string text) => text.Length > MaxCharacters ? null : Read(() => Open(text));
 
     /// <summary>The same from bytes, in the encoding that they name themselves.</summary>
     public static XElement? Read(byte[] bytes) => Read(() => XmlReader.Create(new MemoryStream(bytes), Hardened));
+
+    /// <summary>Reads a document piece by piece under the same bounds; the caller minds the depth. Throws <see cref="XmlException"/> at what is no such document.</summary>
+    internal static XmlReader Open(string text) => XmlReader.Create(new StringReader(text), Hardened);
 
     // Twice: no tree is built of what is too deep.
     private static XElement? Read(Func<XmlReader> open)

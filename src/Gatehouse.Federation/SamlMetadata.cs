@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Xml.Linq;
+using Gatehouse.Federation.Saml;
 using Gatehouse.Identity;
 
 namespace Gatehouse.Federation;
@@ -59,19 +58,14 @@ internal sealed class SamlMetadata(Func<Uri, bool> mayBeAsked, TimeProvider time
         .Select(element => (string?)element.Attribute("Location"))
         .FirstOrDefault(location => location is { Length: <= 2048 } && Uri.TryCreate(location, UriKind.Absolute, out var address) && mayBeAsked(address));
 
-    // What a key that is too weak signed could be anybody's.
     private static byte[]? Certificate(XElement element)
     {
-        try
-        {
-            using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(element.Value));
-            using var rsa = certificate.GetRSAPublicKey();
-            using var ecdsa = certificate.GetECDsaPublicKey();
-            return rsa is { KeySize: >= 2048 and <= 8192 } || ecdsa is { KeySize: >= 256 } ? certificate.RawData : null;
-        }
-        catch (Exception failure) when (failure is FormatException or CryptographicException)
-        {
+        var encoded = element.Value;
+        var certificate = new byte[encoded.Length];
+        if (!Convert.TryFromBase64String(encoded, certificate, out var length) || PartyKey.Read(certificate[..length]) is not { } key)
             return null;
-        }
+
+        using (key)
+            return certificate[..length];
     }
 }
