@@ -89,7 +89,15 @@ public sealed class DoorWorld : IAccessKeys
         return fault.Message;
     }
 
-    private RequestSigner Fit(RequestSigner? signer) => (signer ?? Lasting) with { Service = (signer ?? Lasting).Service is "s3" ? Rules.Service : signer!.Service };
+    /// <summary>Refused with this code, or admitted where there is none.</summary>
+    public Task Ends(string? code) => code is null ? Admitted() : Refused(code);
+
+    // Whoever signs for S3, as both do unless told otherwise, signs for the service of the rules.
+    private RequestSigner Fit(RequestSigner? signer)
+    {
+        var fit = signer ?? Lasting;
+        return fit.Service == "s3" ? fit with { Service = Rules.Service } : fit;
+    }
 
     private IEnumerable<KeyValuePair<string, string>> Flat(string? leavingOut) => Headers
         .Where(header => !header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase))

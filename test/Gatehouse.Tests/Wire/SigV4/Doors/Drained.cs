@@ -1,3 +1,4 @@
+using System.Text;
 using Gatehouse.Wire.SigV4;
 
 namespace Gatehouse.Tests.Wire.SigV4.Doors;
@@ -12,8 +13,8 @@ internal static class Drained
         return all.ToArray();
     }
 
-    /// <summary>What a reader had when the stream broke, and why.</summary>
-    public static async Task<(byte[] Had, string? Code)> Until(Stream stream, int step = 4096)
+    /// <summary>What a reader had, a character for each byte, when the stream broke, and why.</summary>
+    public static async Task<(string Had, string? Code)> Until(Stream stream, int step = 4096)
     {
         using var all = new MemoryStream();
         var buffer = new byte[step];
@@ -21,11 +22,11 @@ internal static class Drained
         {
             while (await stream.ReadAsync(buffer) is var read and > 0)
                 all.Write(buffer, 0, read);
-            return (all.ToArray(), null);
+            return (Encoding.Latin1.GetString(all.ToArray()), null);
         }
         catch (AwsChunkedException broken)
         {
-            return (all.ToArray(), broken.Fault.Code);
+            return (Encoding.Latin1.GetString(all.ToArray()), broken.Fault.Code);
         }
     }
 }
