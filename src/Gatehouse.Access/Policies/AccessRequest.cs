@@ -1,22 +1,22 @@
 namespace Gatehouse.Access.Policies;
 
-/// <summary>A question: may this principal do this, to these?</summary>
+/// <summary>A question: may this subject do this, to these?</summary>
 public sealed class AccessRequest
 {
     /// <summary>Puts a question.</summary>
-    /// <param name="principal">Who asks.</param>
+    /// <param name="subject">Who asks.</param>
     /// <param name="action">What, as <c>s3:GetObject</c>; case makes no difference.</param>
     /// <param name="resources">To what: names as <c>arn:aws:s3:::bucket/key</c>, each of which must be allowed; none, or <c>*</c>, for an action on nothing in particular.</param>
     /// <param name="context">What else is known.</param>
-    public AccessRequest(Principal principal, string action, IReadOnlyList<string> resources, RequestContext context)
+    public AccessRequest(Subject subject, string action, IReadOnlyList<string> resources, RequestContext context)
     {
-        (Principal, Action, Context) = (principal, action, context);
+        (Subject, Action, Context) = (subject, action, context);
         Resources = resources.Count == 0 ? ["*"] : resources;
         LowerAction = action.ToLowerInvariant();
     }
 
     /// <summary>Who asks.</summary>
-    public Principal Principal { get; }
+    public Subject Subject { get; }
 
     /// <summary>What, as it was asked.</summary>
     public string Action { get; }

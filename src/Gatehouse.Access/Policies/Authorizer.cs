@@ -60,17 +60,17 @@ public static class Authorizer
             return session.Denied(resource);
 
         var limits = !inBounds ? boundary.Silent(resource) : narrowed ? session.Silent(resource) : (Decision?)null;
-        return ByResource(request.Principal, policies, ofResource, limits, resource) ?? ByIdentity(request.Principal, identity, limits, resource);
+        return ByResource(request.Subject, policies, ofResource, limits, resource) ?? ByIdentity(request.Subject, identity, limits, resource);
     }
 
     // What the policy of the resource decides, be it alone; null where the policies of who asks decide.
-    private static Decision? ByResource(Principal principal, PolicySet policies, Findings found, Decision? limits, string resource)
+    private static Decision? ByResource(Subject subject, PolicySet policies, Findings found, Decision? limits, string resource)
     {
-        if (!principal.HasIdentity)
+        if (!subject.HasIdentity)
             return found.Grant == Grant.None ? found.Silent(resource) : found.Allowed(resource);
 
         // From outside, both accounts must agree; and whoever may assume a role is for the role to say.
-        var isForeign = policies.ResourceAccount is { } owner && owner != principal.Account;
+        var isForeign = policies.ResourceAccount is { } owner && owner != subject.Account;
         if (found.Grant == Grant.None)
             return isForeign || policies.Resource?.Policy.Kind == PolicyKind.Trust ? found.Silent(resource) : null;
         if (isForeign || found.Grant == Grant.Account)
@@ -79,9 +79,9 @@ public static class Authorizer
         return found.Grant == Grant.Entity && limits is not null ? limits : found.Allowed(resource);
     }
 
-    private static Decision ByIdentity(Principal principal, Findings identity, Decision? limits, string resource)
+    private static Decision ByIdentity(Subject subject, Findings identity, Decision? limits, string resource)
     {
-        if (identity.Grant == Grant.None && principal.Kind != PrincipalKind.Root)
+        if (identity.Grant == Grant.None && subject.Kind != SubjectKind.Root)
             return identity.Silent(resource);
 
         return limits ?? identity.Allowed(resource);
@@ -90,7 +90,7 @@ public static class Authorizer
     private static Findings LookThroughSessions(PolicySet policies, AccessRequest request, string resource, Trace? trace, out bool narrowed)
     {
         // A session in another name has what was handed to it and nothing else, so without a policy it has nothing.
-        narrowed = policies.Sessions.Count == 0 && request.Principal.Kind == PrincipalKind.FederatedUser;
+        narrowed = policies.Sessions.Count == 0 && request.Subject.Kind == SubjectKind.FederatedUser;
         var all = new Findings(Layer.Session);
         for (var i = 0; i < policies.Sessions.Count; i++)
         {

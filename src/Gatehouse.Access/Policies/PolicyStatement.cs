@@ -41,7 +41,7 @@ public sealed class PolicyStatement
         if (!actions.Covers(request.LowerAction, request.Context, allowing))
             return Grant.None;
 
-        var grant = principals?.Reaches(request.Principal, allowing) ?? Grant.Direct;
+        var grant = principals?.Reaches(request.Subject, allowing) ?? Grant.Direct;
         if (grant == Grant.None)
             return Grant.None;
         if (missing is not null)

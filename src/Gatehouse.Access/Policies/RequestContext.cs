@@ -17,15 +17,15 @@ public sealed class RequestContext : IEnumerable<KeyValuePair<string, IReadOnlyL
     public void Add(string key, params IEnumerable<string> values) => this.values[key] = [.. values];
 
     /// <summary>Sets what every request tells of its caller: <c>aws:PrincipalArn</c>, <c>aws:PrincipalAccount</c>, <c>aws:PrincipalType</c>, <c>aws:userid</c>, <c>aws:username</c>.</summary>
-    /// <param name="principal">Who calls; what a principal does not have is not set.</param>
+    /// <param name="subject">Who calls; what a subject does not have is not set.</param>
     /// <returns>This context.</returns>
-    public RequestContext Describe(Principal principal)
+    public RequestContext Describe(Subject subject)
     {
-        Set("aws:PrincipalArn", principal.Entity ?? principal.Arn);
-        Set("aws:PrincipalAccount", principal.Account);
-        Set("aws:PrincipalType", principal.TypeName);
-        Set("aws:userid", principal.UserId);
-        Set("aws:username", principal.UserName);
+        Set("aws:PrincipalArn", subject.Entity ?? subject.Arn);
+        Set("aws:PrincipalAccount", subject.Account);
+        Set("aws:PrincipalType", subject.TypeName);
+        Set("aws:userid", subject.UserId);
+        Set("aws:username", subject.UserName);
         return this;
     }
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Gatehouse.Access;
 using Gatehouse.Access.Policies;
-using Subject = Gatehouse.Access.Policies.Principal;
-using Who = Gatehouse.Access.Principal;
 
 namespace Gatehouse.Identity;
 
@@ -20,7 +18,7 @@ public sealed class Authority(
     IParts<IamRole> roles, IParts<IamUser> users, ManagedPolicies managed, PolicyLibrary library, IIdentityStanding identities, TimeProvider clock)
 {
     /// <summary>Decides. Who is gone, or was made anew under the same name, may nothing; so may a session whose identity is kept out.</summary>
-    public async ValueTask<Decision> Decide(Who who, Wish wish, CancellationToken ct)
+    public async ValueTask<Decision> Decide(Principal who, Wish wish, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (!await Stands(who, ct) || await PoliciesOf(who, ct) is not { } held)
@@ -30,11 +28,11 @@ public sealed class Authority(
     }
 
     /// <summary>Whether a session goes on: its time is not over, and the identity it began with is not kept out.</summary>
-    public async ValueTask<bool> Stands(Who who, CancellationToken ct) => who.Session is not { } session
+    public async ValueTask<bool> Stands(Principal who, CancellationToken ct) => who.Session is not { } session
         || (session.Expires > clock.GetUtcNow() && (session.IdentityId is not { } id || await identities.Stands(id, ct)));
 
     /// <summary>The policies that have a say in what a principal does; null for one who is gone.</summary>
-    public async ValueTask<Held?> PoliciesOf(Who who, CancellationToken ct)
+    public async ValueTask<Held?> PoliciesOf(Principal who, CancellationToken ct)
     {
         if (who is Root root)
             return new(Subject.Root(root.AccountId), PolicySet.Empty, new Dictionary<string, string>());
@@ -78,7 +76,7 @@ public sealed class Authority(
     private AttachedPolicy Attached(ManagedPolicy policy) => new(
         library.Read(PolicyKind.Managed, policy.Document), policy.Name, BuiltInPolicies.Has(policy) ? PolicySource.AwsManaged : PolicySource.UserManaged);
 
-    private async ValueTask<IHasRights?> HolderOf(Who who, CancellationToken ct)
+    private async ValueTask<IHasRights?> HolderOf(Principal who, CancellationToken ct)
     {
         var (name, id) = who switch
         {
@@ -91,7 +89,7 @@ public sealed class Authority(
         return holder?.Id == id ? holder : null;
     }
 
-    private static Subject SubjectOf(Who who, IHasRights? holder) => who switch
+    private static Subject SubjectOf(Principal who, IHasRights? holder) => who switch
     {
         UserPrincipal user           => Subject.User(user.Arn, user.Id),
         RolePrincipal session        => Subject.RoleSession(session.Arn, ((IamRole)holder!).ArnIn(session.AccountId), session.RoleId),
@@ -99,7 +97,7 @@ public sealed class Authority(
         _                            => throw new InvalidOperationException($"A {who.GetType().Name} is no subject of policies."),
     };
 
-    private async ValueTask<IReadOnlyList<IReadOnlyList<AttachedPolicy>>> Narrowed(Who who, CancellationToken ct)
+    private async ValueTask<IReadOnlyList<IReadOnlyList<AttachedPolicy>>> Narrowed(Principal who, CancellationToken ct)
     {
         if (who.Session is not { } session || session.Policies.Count + session.PolicyArns.Count == 0)
             return [];
@@ -112,9 +110,9 @@ public sealed class Authority(
     }
 
     /// <summary>All that conditions may ask for: what is known of a request, and of who makes it.</summary>
-    public RequestContext Describe(Who who, Held held, IReadOnlyDictionary<string, IReadOnlyList<string>> facts) => Describe(who, held, facts, clock.GetUtcNow());
+    public RequestContext Describe(Principal who, Held held, IReadOnlyDictionary<string, IReadOnlyList<string>> facts) => Describe(who, held, facts, clock.GetUtcNow());
 
-    private static RequestContext Describe(Who who, Held held, IReadOnlyDictionary<string, IReadOnlyList<string>> facts, DateTimeOffset now)
+    private static RequestContext Describe(Principal who, Held held, IReadOnlyDictionary<string, IReadOnlyList<string>> facts, DateTimeOffset now)
     {
         var context = new RequestContext();
         foreach (var (key, values) in facts)

@@ -1,6 +1,5 @@
 using Gatehouse.Access;
 using Gatehouse.Access.Policies;
-using Subject = Gatehouse.Access.Policies.Principal;
 
 namespace Gatehouse.Identity;
 
@@ -64,4 +63,4 @@ public sealed class RoleSessions(IParts<IamRole> roles, PolicyLibrary library, T
 /// <summary>A session that was opened.</summary>
 /// <param name="Principal">Who it stands for.</param>
 /// <param name="Key">Its credentials.</param>
-public sealed record OpenedSession(Gatehouse.Access.Principal Principal, TemporaryKey Key);
+public sealed record OpenedSession(Principal Principal, TemporaryKey Key);

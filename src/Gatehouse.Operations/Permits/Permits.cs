@@ -1,7 +1,6 @@
 using Gatehouse.Access;
 using Gatehouse.Access.Policies;
 using Gatehouse.Identity;
-using Principal = Gatehouse.Access.Principal;
 
 namespace Gatehouse.Operations;
 

@@ -47,7 +47,7 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
         };
     }
 
-    private async ValueTask<bool> IsTrusted(IamRole role, Gatehouse.Access.Principal caller, AssumeRoleRequest request, Call call)
+    private async ValueTask<bool> IsTrusted(IamRole role, Principal caller, AssumeRoleRequest request, Call call)
     {
         // Who was lent rights lends them to nobody, and no session leaves its end behind by following another.
         if (caller is FederatedPrincipal || !await authority.Stands(caller, call.Aborted) || await authority.PoliciesOf(caller, call.Aborted) is not { } held)
@@ -66,7 +66,7 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
         return sessions.Trusts(role, held.Subject, held.Policies, actions, authority.Describe(caller, held, known));
     }
 
-    private static Fault? TooLong(AssumeRoleRequest request, Gatehouse.Access.Principal caller, IamRole role)
+    private static Fault? TooLong(AssumeRoleRequest request, Principal caller, IamRole role)
     {
         var asked = TimeSpan.FromSeconds(request.DurationSeconds ?? 0);
         return caller is RolePrincipal && asked > RoleSessions.LongestChained
@@ -76,6 +76,6 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
                 : null;
     }
 
-    private static Dictionary<string, string> Inherited(Gatehouse.Access.Principal caller) =>
+    private static Dictionary<string, string> Inherited(Principal caller) =>
         (caller.Session?.Tags ?? new Dictionary<string, string>()).Where(tag => caller.Session!.TransitiveTags.Contains(tag.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary();
 }

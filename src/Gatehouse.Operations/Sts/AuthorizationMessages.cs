@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Gatehouse.Access;
 using Gatehouse.Access.Policies;
 using Gatehouse.Identity;
-using Who = Gatehouse.Access.Principal;
 
 namespace Gatehouse.Operations.Sts;
 
@@ -17,7 +16,7 @@ public sealed class AuthorizationMessages(ISecretBox secrets)
     /// <param name="who">About whom.</param>
     /// <param name="wish">What they wanted.</param>
     /// <param name="decision">What was decided.</param>
-    public string Seal(Who who, Wish wish, Decision decision)
+    public string Seal(Principal who, Wish wish, Decision decision)
     {
         var conditions = wish.Context.Select(one => new JsonObject
         {

@@ -7,16 +7,16 @@ namespace Gatehouse.Access.Policies;
 /// <param name="names">The names; one is enough.</param>
 internal sealed class PrincipalElement(bool isExcept, ImmutableArray<PrincipalName> names)
 {
-    /// <summary>How near the statement comes to a principal.</summary>
-    public Grant Reaches(Principal principal, bool allowing)
+    /// <summary>How near the statement comes to a subject.</summary>
+    public Grant Reaches(Subject subject, bool allowing)
     {
         if (isExcept)
-            return IsSpared(principal) ? Grant.None : Grant.Direct;
+            return IsSpared(subject) ? Grant.None : Grant.Direct;
 
         var nearest = Grant.None;
         foreach (var name in names)
         {
-            var grant = name.Reaches(principal, allowing);
+            var grant = name.Reaches(subject, allowing);
             nearest = grant > nearest ? grant : nearest;
         }
 
@@ -24,12 +24,12 @@ internal sealed class PrincipalElement(bool isExcept, ImmutableArray<PrincipalNa
     }
 
     // A session is spared only where its role, or its user, is named beside it, as AWS tells people to write it; to name the account spares nobody else.
-    private bool IsSpared(Principal principal)
+    private bool IsSpared(Subject subject)
     {
-        var (itself, entity) = (false, principal.Entity is null);
+        var (itself, entity) = (false, subject.Entity is null);
         foreach (var name in names)
         {
-            var grant = name.Reaches(principal, allowing: true);
+            var grant = name.Reaches(subject, allowing: true);
             itself |= grant == Grant.Direct;
             entity |= grant == Grant.Entity || name.Text == "*";
         }

@@ -27,18 +27,18 @@ internal sealed record PrincipalName(NameFamily Family, string Text)
     /// <summary>The account that the name stands for; null when it stands for something else.</summary>
     public string? Account { get; } = Family == NameFamily.Aws ? AccountOf(Text) : null;
 
-    /// <summary>How near it comes to a principal.</summary>
-    /// <param name="principal">Who asks.</param>
+    /// <summary>How near it comes to a subject.</summary>
+    /// <param name="subject">Who asks.</param>
     /// <param name="allowing">Whether the statement allows.</param>
-    public Grant Reaches(Principal principal, bool allowing) => Family switch
+    public Grant Reaches(Subject subject, bool allowing) => Family switch
     {
         NameFamily.Everyone => Grant.Direct,
-        NameFamily.Aws when Text == "*" => ReachesAll(principal, allowing),
-        NameFamily.Aws when Account is not null => ReachesAccount(principal),
-        NameFamily.Aws => ReachesAws(principal),
-        NameFamily.Federated => ReachesProvider(principal),
-        NameFamily.Service => principal.Kind == PrincipalKind.Service && principal.Provider == Text ? Grant.Direct : Grant.None,
-        _ => principal.CanonicalId == Text ? Grant.Account : Grant.None,
+        NameFamily.Aws when Text == "*" => ReachesAll(subject, allowing),
+        NameFamily.Aws when Account is not null => ReachesAccount(subject),
+        NameFamily.Aws => ReachesAws(subject),
+        NameFamily.Federated => ReachesProvider(subject),
+        NameFamily.Service => subject.Kind == SubjectKind.Service && subject.Provider == Text ? Grant.Direct : Grant.None,
+        _ => subject.CanonicalId == Text ? Grant.Account : Grant.None,
     };
 
     /// <summary>The account of twelve digits, or of <c>arn:…:iam::123456789012:root</c>; null for any other name.</summary>
@@ -53,27 +53,27 @@ internal sealed record PrincipalName(NameFamily Family, string Text)
     private static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
 
     // Who is no principal of any account is not let in by a name that says AWS; to be kept out by it is another thing.
-    private static Grant ReachesAll(Principal principal, bool allowing) =>
-        allowing && principal.Kind is PrincipalKind.Federated or PrincipalKind.Service ? Grant.None : Grant.Direct;
+    private static Grant ReachesAll(Subject subject, bool allowing) =>
+        allowing && subject.Kind is SubjectKind.Federated or SubjectKind.Service ? Grant.None : Grant.Direct;
 
-    private Grant ReachesAccount(Principal principal) =>
-        principal.Account != Account ? Grant.None : principal.Kind == PrincipalKind.Root ? Grant.Direct : Grant.Account;
+    private Grant ReachesAccount(Subject subject) =>
+        subject.Account != Account ? Grant.None : subject.Kind == SubjectKind.Root ? Grant.Direct : Grant.Account;
 
-    private Grant ReachesAws(Principal principal)
+    private Grant ReachesAws(Subject subject)
     {
-        if (principal.Arn == Text)
+        if (subject.Arn == Text)
             return Grant.Direct;
-        if (principal.UniqueId == Text)
-            return principal.Entity is null ? Grant.Direct : Grant.Entity;
+        if (subject.UniqueId == Text)
+            return subject.Entity is null ? Grant.Direct : Grant.Entity;
 
-        return principal.Entity == Text ? Grant.Entity : Grant.None;
+        return subject.Entity == Text ? Grant.Entity : Grant.None;
     }
 
-    private Grant ReachesProvider(Principal principal)
+    private Grant ReachesProvider(Subject subject)
     {
-        if (principal.Provider != Text || principal.Kind == PrincipalKind.Service)
+        if (subject.Provider != Text || subject.Kind == SubjectKind.Service)
             return Grant.None;
 
-        return principal.Kind == PrincipalKind.Federated ? Grant.Direct : Grant.Entity;
+        return subject.Kind == SubjectKind.Federated ? Grant.Direct : Grant.Entity;
     }
 }

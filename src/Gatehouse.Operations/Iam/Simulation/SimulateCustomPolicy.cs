@@ -1,7 +1,6 @@
 using Gatehouse.Access.Policies;
 using Gatehouse.Contracts.Iam;
 using Gatehouse.Identity;
-using Subject = Gatehouse.Access.Policies.Principal;
 
 namespace Gatehouse.Operations.Iam;
 

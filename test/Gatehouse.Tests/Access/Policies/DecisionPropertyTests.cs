@@ -49,9 +49,9 @@ public sealed class DecisionPropertyTests
             Identity = identity, Boundary = boundary, Sessions = sessions, Resource = resource, ResourceAccount = owner,
         });
 
-    private static readonly Gen<Principal> Callers = Given.Pick(
-        Given.Ann, Given.Session, Given.Stranger, Principal.Anonymous, Principal.Root(Given.Account), Principal.Service("lambda.amazonaws.com"),
-        Principal.Federated("accounts.google.com"), Principal.FederatedUser($"arn:aws:sts::{Given.Account}:federated-user/guest", Given.Ann.Arn!));
+    private static readonly Gen<Subject> Callers = Given.Pick(
+        Given.Ann, Given.Session, Given.Stranger, Subject.Anonymous, Subject.Root(Given.Account), Subject.Service("lambda.amazonaws.com"),
+        Subject.Federated("accounts.google.com"), Subject.FederatedUser($"arn:aws:sts::{Given.Account}:federated-user/guest", Given.Ann.Arn!));
 
     private static readonly Gen<RequestContext> Contexts = Gen.Select(
         Given.Pick("a", "b", "5", "").Array[0, 2], Given.Pick("-", "a", "x", "*"),
@@ -89,9 +89,10 @@ public sealed class DecisionPropertyTests
     public void One_permission_more_never_denies_more() => Always(
         (set, request, more) => !IsAllowed(set, request) || IsAllowed(set with { Identity = [.. set.Identity, .. Permissions(more)] }, request));
 
+    // Case 171: for whatever policies.
     [Fact]
     public void What_narrows_a_session_never_widens_it() => Always((set, request, more) =>
-        request.Principal.Kind == PrincipalKind.FederatedUser && set.Sessions.Count == 0
+        request.Subject.Kind == SubjectKind.FederatedUser && set.Sessions.Count == 0
         || !IsAllowed(set with { Sessions = [.. set.Sessions, Given.Attached(more)] }, request) || IsAllowed(set, request));
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class DecisionPropertyTests
     [Fact]
     public void Without_a_resource_that_speaks_nobody_has_more_than_each_layer_allows() => Always((set, request, _) =>
         !IsAllowed(set with { Resource = null }, request)
-        || (request.Principal.Kind == PrincipalKind.Root || IsAllowed(new() { Identity = set.Identity }, As(Given.Ann, request)))
+        || (request.Subject.Kind == SubjectKind.Root || IsAllowed(new() { Identity = set.Identity }, As(Given.Ann, request)))
             && (set.Boundary is null || IsAllowed(new() { Identity = set.Boundary }, As(Given.Ann, request)))
             && set.Sessions.All(list => IsAllowed(new() { Identity = list }, As(Given.Ann, request))));
 
@@ -114,7 +115,7 @@ public sealed class DecisionPropertyTests
     public void A_role_is_never_assumed_without_its_own_word() => Always((set, request, _) =>
     {
         var trust = Given.Granting("""{"AWS":"555555555555"}""", kind: PolicyKind.Trust);
-        return !IsAllowed(set with { Resource = trust }, new(request.Principal, "sts:AssumeRole", request.Resources, request.Context));
+        return !IsAllowed(set with { Resource = trust }, new(request.Subject, "sts:AssumeRole", request.Resources, request.Context));
     });
 
     [Fact]
@@ -169,7 +170,7 @@ public sealed class DecisionPropertyTests
 
     private static bool IsAllowed(PolicySet set, AccessRequest request) => Authorizer.Decide(request, set).IsAllowed;
 
-    private static AccessRequest As(Principal principal, AccessRequest request) => new(principal, request.Action, request.Resources, request.Context);
+    private static AccessRequest As(Subject subject, AccessRequest request) => new(subject, request.Action, request.Resources, request.Context);
 
     private static bool HasDenial(AttachedPolicy attached) => attached.Policy.Statements.Any(statement => statement.Effect == Effect.Deny);
 

@@ -112,14 +112,14 @@ public sealed class DecisionTests
         user | denied | same | allow | - | - | ExplicitDeny | Resource | A denial of the resource wins.
         """);
 
-    private static readonly Dictionary<string, Principal> Callers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Subject> Callers = new(StringComparer.Ordinal)
     {
         ["user"] = Given.Ann,
         ["session"] = Given.Session,
-        ["root"] = Principal.Root(Given.Account),
-        ["federated"] = Principal.FederatedUser($"arn:aws:sts::{Given.Account}:federated-user/guest", Given.Ann.Arn!),
-        ["anonymous"] = Principal.Anonymous,
-        ["service"] = Principal.Service("lambda.amazonaws.com"),
+        ["root"] = Subject.Root(Given.Account),
+        ["federated"] = Subject.FederatedUser($"arn:aws:sts::{Given.Account}:federated-user/guest", Given.Ann.Arn!),
+        ["anonymous"] = Subject.Anonymous,
+        ["service"] = Subject.Service("lambda.amazonaws.com"),
     };
 
     private static readonly Dictionary<string, AttachedPolicy?> OfResource = new(StringComparer.Ordinal)

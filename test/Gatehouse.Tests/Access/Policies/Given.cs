@@ -10,12 +10,12 @@ internal static class Given
     public const string Account = "123456789012";
     public const string Other = "999999999999";
 
-    public static readonly Principal Ann = Principal.User($"arn:aws:iam::{Account}:user/ann", "AIDAEXAMPLEANN000000");
+    public static readonly Subject Ann = Subject.User($"arn:aws:iam::{Account}:user/ann", "AIDAEXAMPLEANN000000");
 
-    public static readonly Principal Session = Principal.RoleSession(
+    public static readonly Subject Session = Subject.RoleSession(
         $"arn:aws:sts::{Account}:assumed-role/reader/web", $"arn:aws:iam::{Account}:role/app/reader", "AROAEXAMPLEREADER000");
 
-    public static readonly Principal Stranger = Principal.User($"arn:aws:iam::{Other}:user/eve", "AIDAEXAMPLEEVE000000");
+    public static readonly Subject Stranger = Subject.User($"arn:aws:iam::{Other}:user/eve", "AIDAEXAMPLEEVE000000");
 
     /// <summary>A policy that must be one.</summary>
     public static Policy Policy(string document, PolicyKind kind = PolicyKind.Inline)
@@ -53,7 +53,7 @@ internal static class Given
 
     public static PolicySet Identity(params Policy[] policies) => new() { Identity = Attached(policies) };
 
-    public static AccessRequest Request(string action, string resource = "*", RequestContext? context = null, Principal? by = null) =>
+    public static AccessRequest Request(string action, string resource = "*", RequestContext? context = null, Subject? by = null) =>
         new(by ?? Ann, action, [resource], context ?? []);
 
     public static Verdict Verdict(this PolicySet policies, AccessRequest request)

@@ -112,6 +112,7 @@ public sealed class GrantDocumentTests
         Given.Policy(Document($$$"""{"Effect":"Deny","NotPrincipal":{"{{{family}}}":["{{{name}}}"]},"Action":"s3:x","Resource":"*"}"""), PolicyKind.Resource);
     }
 
+    // Case 169: no word of the pool, or one that means all of them.
     [Theory]
     [InlineData("", Unscoped)]
     [InlineData(",\"Condition\":{}", Unscoped)]

@@ -230,6 +230,7 @@ public sealed class IdentityDocumentTests
     [Fact]
     public void Half_a_character_is_refused_unescaped_too() => RefusedStatement("{\"Sid\":\"\ud800\",\"Effect\":\"Allow\",\"Action\":\"s3:x\",\"Resource\":\"*\"}", Syntax);
 
+    // Case 175: 6,145 characters.
     [Fact]
     public void A_document_of_the_greatest_length_is_read_and_a_longer_one_is_not()
     {
@@ -238,6 +239,7 @@ public sealed class IdentityDocumentTests
         Refused(Document + new string(' ', 131_073 - Document.Length), Syntax);
     }
 
+    // Case 175: deep nesting.
     [Theory]
     [InlineData(9)]
     [InlineData(1_000)]

@@ -6,16 +6,16 @@ public sealed class PrincipalTests
 {
     private const string Canonical = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
 
-    private static readonly Dictionary<string, Principal> Callers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Subject> Callers = new(StringComparer.Ordinal)
     {
-        ["nobody"] = Principal.Anonymous,
-        ["root"] = Principal.Root(Given.Account),
+        ["nobody"] = Subject.Anonymous,
+        ["root"] = Subject.Root(Given.Account),
         ["user"] = Given.Ann,
         ["session"] = Given.Session,
         ["web session"] = Given.Session with { Provider = "accounts.google.com" },
-        ["federated user"] = Principal.FederatedUser($"arn:aws:sts::{Given.Account}:federated-user/guest", $"arn:aws:iam::{Given.Account}:user/ann"),
-        ["web identity"] = Principal.Federated("accounts.google.com"),
-        ["service"] = Principal.Service("lambda.amazonaws.com"),
+        ["federated user"] = Subject.FederatedUser($"arn:aws:sts::{Given.Account}:federated-user/guest", $"arn:aws:iam::{Given.Account}:user/ann"),
+        ["web identity"] = Subject.Federated("accounts.google.com"),
+        ["service"] = Subject.Service("lambda.amazonaws.com"),
         ["stranger"] = Given.Stranger,
         ["canonical"] = Given.Ann with { CanonicalId = Canonical },
     };
@@ -133,5 +133,5 @@ public sealed class PrincipalTests
 
     [Fact]
     public void A_session_without_a_known_role_id_has_no_user_id() =>
-        Assert.DoesNotContain(new RequestContext().Describe(Principal.RoleSession("arn:aws:sts::123456789012:assumed-role/r/s", "arn:aws:iam::123456789012:role/r")), pair => pair.Key == "aws:userid");
+        Assert.DoesNotContain(new RequestContext().Describe(Subject.RoleSession("arn:aws:sts::123456789012:assumed-role/r/s", "arn:aws:iam::123456789012:role/r")), pair => pair.Key == "aws:userid");
 }

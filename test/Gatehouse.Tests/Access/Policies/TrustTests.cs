@@ -37,13 +37,13 @@ public sealed class TrustTests
         lambda | {"AWS":"*"} | - | ImplicitDeny | Everyone of AWS is no service.
         """);
 
-    private static readonly Dictionary<string, Principal> Callers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Subject> Callers = new(StringComparer.Ordinal)
     {
         ["ann"] = Given.Ann,
         ["eve"] = Given.Stranger,
-        ["root"] = Principal.Root(Given.Account),
+        ["root"] = Subject.Root(Given.Account),
         ["session"] = Given.Session,
-        ["lambda"] = Principal.Service("lambda.amazonaws.com"),
+        ["lambda"] = Subject.Service("lambda.amazonaws.com"),
     };
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class TrustTests
             .With("cognito-identity.amazonaws.com:amr", row[2])
             .With("cognito-identity.amazonaws.com:sub", row[3]);
         var policies = new PolicySet { Resource = new(trust, Role), ResourceAccount = Given.Account };
-        Assert.Equal(row[5], policies.Verdict(Given.Request($"sts:{row[4]}", Role, context, Principal.Federated(row[0]))).ToString());
+        Assert.Equal(row[5], policies.Verdict(Given.Request($"sts:{row[4]}", Role, context, Subject.Federated(row[0]))).ToString());
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class TrustTests
             "Effect":"Allow","Principal":{"Federated":"{{{Provider}}}"},"Action":"sts:AssumeRoleWithSAML","Condition":{"StringEquals":{"SAML:aud":"https://signin.aws.amazon.com/saml"}}
             """,
             PolicyKind.Trust);
-        var request = Given.Request(action, Role, new() { { "saml:aud", audience } }, Principal.Federated(Provider));
+        var request = Given.Request(action, Role, new() { { "saml:aud", audience } }, Subject.Federated(Provider));
         Assert.Equal(isAllowed ? Verdict.Allowed : Verdict.ImplicitDeny, new PolicySet { Resource = new(trust, Role) }.Verdict(request));
     }
 

@@ -131,6 +131,7 @@ public sealed class VariableTests
         Given.Identity(Given.Policy("""{"Statement":{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b/${aws:username}"}}"""))
             .Verdict(Given.Request("s3:GetObject", "arn:aws:s3:::b/ann", new() { { "aws:username", "ann" } })));
 
+    // Case 174: not even what stands for a wildcard inside.
     [Theory]
     [InlineData(Wildcards.Run)]
     [InlineData(Wildcards.One)]
