@@ -5,7 +5,8 @@ namespace Gatehouse.Federation;
 
 /// <summary>
 /// The keys of other issuers, kept for an hour and fetched anew when a token names one that is not among them: once a minute at most, so that
-/// made-up names cost nobody anything. While an issuer does not answer its last keys hold for a day.
+/// made-up names cost nobody anything. While an issuer does not answer its last keys hold for a day; one that never answered is asked again
+/// after some seconds.
 /// </summary>
 internal sealed class IssuerKeySets(IOutside outside, TimeProvider time)
 {
@@ -32,8 +33,10 @@ internal sealed class IssuerKeySets(IOutside outside, TimeProvider time)
 
     private static bool IsDue(Kept kept, string? keyId, DateTimeOffset now)
     {
-        var isOld = kept.Keys is null || now - kept.Fetched >= Fresh;
-        return (isOld || !kept.Keys!.Knows(keyId)) && now - kept.Looked >= (kept.Failed ? AfterFailure : isOld ? TimeSpan.Zero : BetweenLooks);
+        if (kept.Keys is not { } keys || now - kept.Fetched >= Usable)
+            return now - kept.Looked >= AfterFailure;
+
+        return (now - kept.Fetched >= Fresh || !keys.Knows(keyId)) && now - kept.Looked >= BetweenLooks;
     }
 
     private async Task<Kept> Fetch(string issuer, Kept? before)
@@ -43,8 +46,8 @@ internal sealed class IssuerKeySets(IOutside outside, TimeProvider time)
             // For all who wait, so nobody's going away ends it; the client has limits of its own.
             var looked = time.GetUtcNow();
             var fetched = (await Published(issuer)).Refused(out _, out var keys)
-                ? new Kept(before?.Keys, before?.Fetched ?? default, looked, Failed: true)
-                : new Kept(keys, looked, looked, Failed: false);
+                ? new Kept(before?.Keys, before?.Fetched ?? default, looked)
+                : new Kept(keys, looked, looked);
             if (known.Count >= MaxIssuers)
                 known.Clear();
             return known[issuer] = fetched;
@@ -69,5 +72,5 @@ internal sealed class IssuerKeySets(IOutside outside, TimeProvider time)
         return JsonBody.Read(document, FederationJson.Wire.PublishedKeys).Refused(out _, out var keys) ? RefusalKind.Unreachable : new KeySet(keys);
     }
 
-    private sealed record Kept(KeySet? Keys, DateTimeOffset Fetched, DateTimeOffset Looked, bool Failed);
+    private sealed record Kept(KeySet? Keys, DateTimeOffset Fetched, DateTimeOffset Looked);
 }

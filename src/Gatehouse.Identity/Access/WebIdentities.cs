@@ -47,15 +47,16 @@ public sealed class WebIdentities(IForeignTokens foreign, IdentityTokens own, II
         if (issuer == realm.IdentityIssuer)
             return await OfPool(token, ct);
 
+        // Records are found in whatever case, but below a host each case may be somebody else.
         var url = issuer.StartsWith("https://", StringComparison.Ordinal) ? issuer["https://".Length..].TrimEnd('/') : issuer;
-        if (await trusts.Find("", "", url.ToLowerInvariant(), ct) is not { } trust)
+        if (await trusts.Find("", "", url.ToLowerInvariant(), ct) is not { } trust || trust.Url != url)
             return RefusalKind.ProviderUnknown;
         if ((await foreign.Read(token, new(issuer, trust.ClientIds), ct)).Refused(out var refusal, out var read))
             return refusal;
 
         return new WebIdentity(trust.ArnIn(realm.AccountId), trust.Url, read.Subject, read.Audience)
         {
-            Methods = read.Claims.GetValueOrDefault("amr") is IReadOnlyList<string> methods ? methods : [],
+            Methods = ClaimText.All(read.Claims.GetValueOrDefault("amr")),
         };
     }
 

@@ -1,12 +1,13 @@
 using Gatehouse.Contracts.Iam;
 using Gatehouse.Contracts.UserPools;
 using Gatehouse.Identity;
+using Gatehouse.Operations.IdentityPools;
 using Gatehouse.Operations.UserPools;
 
 namespace Gatehouse.Operations;
 
 /// <summary>What is known of a request besides who makes it: the condition keys that its policies may ask for.</summary>
-public sealed class RequestFacts(Realm realm, IPools pools)
+public sealed class RequestFacts(Realm realm, PoolArns arns, IdentityPoolArns identityArns, IPools pools, IIdentityPools identityPools)
 {
     private const string ResourceTag = "aws:ResourceTag/";
     private const string RequestTag = "aws:RequestTag/";
@@ -26,7 +27,8 @@ public sealed class RequestFacts(Realm realm, IPools pools)
             facts["aws:RequestedRegion"] = [region];
 
         Tell(facts, TagsOf(request));
-        await TellOfPool(facts, request, call);
+        foreach (var (key, value) in await TagsOfPool(request, call))
+            facts[ResourceTag + key] = [value];
         foreach (var (key, value) in OfIam(request))
             facts[key] = [value];
         return facts;
@@ -41,14 +43,24 @@ public sealed class RequestFacts(Realm realm, IPools pools)
             facts["aws:TagKeys"] = [.. all.Select(tag => tag.Key)];
     }
 
-    private async ValueTask TellOfPool(Dictionary<string, IReadOnlyList<string>> facts, object request, Call call)
+    // Of a pool that a call cannot reach nothing is told: whoever asks for its tags sees what they see of one that nobody made.
+    private async ValueTask<IReadOnlyDictionary<string, string>> TagsOfPool(object request, Call call)
     {
-        if (request.GetType().GetProperty("UserPoolId")?.GetValue(request) is not string { Length: <= 55 } id || await pools.Find(id, call.Aborted) is not { } pool)
-            return;
+        var arn = Given(request, "ResourceArn");
+        var poolId = arn is not null && !arns.PoolOf(arn).Refused(out _, out var named) ? named : Given(request, "UserPoolId");
+        if (poolId is { Length: <= 55 } && await pools.Find(poolId, call.Aborted) is { } pool && IsNear(call, pool.Region, pool.Replicas.Select(replica => replica.Region)))
+            return PoolTags.Of(pool);
 
-        foreach (var (key, value) in PoolTags.Of(pool))
-            facts[ResourceTag + key] = [value];
+        var identityPoolId = arn is not null && !identityArns.PoolOf(arn).Refused(out _, out named) ? named : Given(request, "IdentityPoolId");
+        return identityPoolId is not null && await identityPools.Find(identityPoolId, call.Aborted) is { } identities && IsNear(call, identities.Region, [])
+            ? identities.Tags
+            : new Dictionary<string, string>();
     }
+
+    private static bool IsNear(Call call, string region, IEnumerable<string> copies) =>
+        call.SignedRegion is not { } signed || signed == region || copies.Contains(signed);
+
+    private static string? Given(object request, string member) => request.GetType().GetProperty(member)?.GetValue(request) as string;
 
     private static IEnumerable<KeyValuePair<string, string>> TagsOf(object request) => request switch
     {

@@ -3,11 +3,12 @@ using System.Reflection;
 using Gatehouse.Access;
 using Gatehouse.Contracts.Iam;
 using Gatehouse.Identity;
+using Gatehouse.Operations.IdentityPools;
 
 namespace Gatehouse.Operations;
 
 /// <summary>Says what a request is about, by ARN, as AWS's service authorization reference lists it.</summary>
-public sealed class RequestResources(Realm realm, IParts<IamRole> roles, IParts<IamUser> users)
+public sealed class RequestResources(Realm realm, IdentityPoolArns arns, IParts<IamRole> roles, IParts<IamUser> users)
 {
     private static readonly IReadOnlyList<string> Everything = ["*"];
     private static readonly ConcurrentDictionary<(Type Request, string Member), PropertyInfo?> Members = new();
@@ -16,7 +17,7 @@ public sealed class RequestResources(Realm realm, IParts<IamRole> roles, IParts<
     public async ValueTask<IReadOnlyList<string>> Of(Operation operation, object request, Call call) => operation.Service switch
     {
         "cognito-idp"      => One(Given(request, "ResourceArn") ?? UserPool(request)),
-        "cognito-identity" => One(Given(request, "ResourceArn") ?? IdentityPool(request)),
+        "cognito-identity" => One(IdentityPool(request)),
         "iam"              => One(await Iam(request, call)),
         "sts"              => One(Federated(request)),
         _                  => Everything,
@@ -27,8 +28,15 @@ public sealed class RequestResources(Realm realm, IParts<IamRole> roles, IParts<
     private string? UserPool(object request) =>
         Given(request, "UserPoolId") is { } id && id.IndexOf('_', StringComparison.Ordinal) > 0 ? realm.PoolArn(id) : null;
 
-    private string? IdentityPool(object request) =>
-        Given(request, "IdentityPoolId") is { } id && id.Split(':', 2) is [var region, _] ? $"arn:aws:cognito-identity:{region}:{realm.AccountId}:identitypool/{id}" : null;
+    // A pool has one name in policies, however a request may spell it.
+    private string? IdentityPool(object request)
+    {
+        var id = Given(request, "IdentityPoolId");
+        if (Given(request, "ResourceArn") is { } arn && arns.PoolOf(arn).Refused(out _, out id))
+            return arn;
+
+        return id?.Split(':', 2) is [var region, _] ? $"arn:aws:cognito-identity:{region}:{realm.AccountId}:identitypool/{id}" : null;
+    }
 
     private string? Federated(object request) =>
         request is Contracts.Sts.GetFederationTokenRequest federation ? $"arn:aws:sts::{realm.AccountId}:federated-user/{federation.Name}" : null;

@@ -19,6 +19,7 @@ public class AccessTokensTests
         return outcome.Refused(out var refusal, out var read) ? $"{refusal.Kind}" : $"{read.Subject} by {read.Audience}: {read.Claims["sub"]} {read.Claims["aud"]}";
     }
 
+    // Case 165: a token of Facebook that another application got.
     [Fact]
     public async Task Facebook_is_asked_for_the_application_and_then_for_the_person()
     {

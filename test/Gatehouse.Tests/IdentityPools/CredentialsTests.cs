@@ -46,6 +46,7 @@ public class CredentialsTests : IamTest
         Assert.False(await May(guest, "s3:GetObject", $"arn:aws:s3:::bucket/{jo.Id}/a"));
     }
 
+    // Case 171: what guests may is an intersection too.
     [Fact]
     public async Task A_guest_may_no_more_than_guests_may_whatever_their_role_allows()
     {

@@ -61,6 +61,7 @@ public class DeveloperTests
         Assert.StartsWith("InternalErrorException", (await With(google.Token("g"))).Refusal);
     }
 
+    // Case 166: a login that belongs to another identity.
     [Fact]
     public async Task A_user_is_added_to_an_identity_that_is_there_and_taken_from_none()
     {

@@ -40,6 +40,7 @@ public class ForeignTokensTests
         Assert.Equal("someone", (await Read(issuer.Token(kid: kid, alg: algorithm))).Subject);
     }
 
+    // Case 113: nothing, or a secret, in place of a key.
     [Theory]
     [InlineData("none")]
     [InlineData("HS256")]
@@ -60,6 +61,7 @@ public class ForeignTokensTests
         Assert.Equal(LoginFlaw.NotSigned, await Refused(issuer.Token(alg: "RS512")));
     }
 
+    // Case 113: another key.
     [Fact]
     public async Task Another_key_another_name_or_another_text_prove_nothing()
     {
@@ -73,6 +75,7 @@ public class ForeignTokensTests
         Assert.Equal(LoginFlaw.NotSigned, await Refused($"{good.Split('.')[0]}.{good.Split('.')[1]}."));
     }
 
+    // Case 113: no name of a key where there are two.
     [Fact]
     public async Task A_token_without_the_name_of_its_key_is_judged_only_where_there_is_one_key()
     {
@@ -83,6 +86,7 @@ public class ForeignTokensTests
         Assert.Equal(LoginFlaw.NotSigned, await Refused(TestIssuer.Sign(issuer.Claims().ToJsonString(), new() { ["alg"] = "RS256" })));
     }
 
+    // Case 114: a key of 1,024 bits, and keys that are none.
     [Fact]
     public async Task Keys_that_are_weak_broken_or_for_something_else_judge_nothing()
     {
@@ -120,6 +124,7 @@ public class ForeignTokensTests
         LoginFlaw.NotAToken,
         await Refused(TestIssuer.Sign(issuer.Claims().ToJsonString(), new() { ["alg"] = "RS256", ["kid"] = "one", ["crit"] = new JsonArray("exp") })));
 
+    // Case 112: issuer, audience, party, subject and times, each missing or of somebody else.
     [Theory]
     [InlineData("iss", "https://evil.example", "Issuer doesn't match providerName")]
     [InlineData("iss", "https://idp.example.com/t/", "Issuer doesn't match providerName")]
@@ -143,6 +148,7 @@ public class ForeignTokensTests
         Assert.Equal(new(RefusalKind.LoginInvalid, sentence), refusal);
     }
 
+    // Case 112: a list of audiences.
     [Fact]
     public async Task Of_several_audiences_the_party_must_be_named_and_ours()
     {
@@ -237,6 +243,7 @@ public class ForeignTokensTests
         Assert.Equal(2, world.Outside.Asked.Count);
     }
 
+    // Case 115: another issuer, no TLS, an address inside.
     [Theory]
     [InlineData("""{"issuer":"https://evil.example","jwks_uri":"https://idp.example.com/t/keys"}""")]
     [InlineData("""{"issuer":"https://idp.example.com/t"}""")]

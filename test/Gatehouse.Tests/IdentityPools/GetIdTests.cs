@@ -107,6 +107,7 @@ public class GetIdTests
         Assert.True(await new IdentityStanding(world.Store.Identities, world.Store.IdentityPools).Stands(older, default));
     }
 
+    // Case 166: two logins of one provider.
     [Fact]
     public async Task Nobody_is_two_people_of_one_provider()
     {

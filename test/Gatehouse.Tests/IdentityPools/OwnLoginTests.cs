@@ -39,6 +39,7 @@ public class OwnLoginTests
         Assert.Equal([Provider], (await world.DescribeId(id)).Ok.Logins!);
     }
 
+    // Case 165: a token of another application.
     [Fact]
     public async Task A_person_is_the_same_through_every_application_that_is_believed_and_through_no_other()
     {
@@ -49,6 +50,7 @@ public class OwnLoginTests
             "NotAuthorizedException: Token is not from a supported provider of this identity pool.", (await world.GetId(pool, (Provider, await IdToken(third)))).Refusal);
     }
 
+    // Case 165: an access token in place of an ID token.
     [Fact]
     public async Task Nothing_but_an_ID_token_is_a_login()
     {
@@ -61,6 +63,7 @@ public class OwnLoginTests
         Assert.Equal(unsigned, (await world.GetId(pool, (Provider, "nonsense"))).Refusal);
     }
 
+    // Case 165: a token of another pool.
     [Fact]
     public async Task A_token_of_another_pool_of_ours_is_none_of_this_one()
     {
@@ -73,6 +76,7 @@ public class OwnLoginTests
         Assert.NotEqual(await world.Id(pool, (ProviderOf(others.Id), foreign)), await world.Id(pool, (Provider, await IdToken())));
     }
 
+    // Case 165: a token that is over.
     [Fact]
     public async Task A_token_is_over_to_the_second()
     {

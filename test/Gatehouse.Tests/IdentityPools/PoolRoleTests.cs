@@ -95,6 +95,9 @@ public class PoolRoleTests
             Assert.StartsWith("InvalidParameterException", (await Set(id, [], new() { ["accounts.google.com"] = mapping })).Refusal);
         Assert.True((await Set(id, [], new() { ["accounts.google.com"] = Rules([.. Enumerable.Repeat(Rule, 25)]) })).IsOk);
         Assert.StartsWith("ValidationException", (await Set(id, [], new() { ["accounts.google.com"] = Rules(Rule with { MatchType = "equals" }) })).Refusal);
+
+        // Case 168: an empty value, with which everything begins.
+        Assert.StartsWith("ValidationException", (await Set(id, [], new() { ["accounts.google.com"] = Rules(Rule with { MatchType = "StartsWith", Value = "" }) })).Refusal);
         Assert.StartsWith("ValidationException", (await Set(id, Map(("other", Role)))).Refusal);
     }
 

@@ -113,6 +113,45 @@ public class RoleChoiceTests
         Assert.Equal(fits ? "arn:r" : "RoleDenied", Choose(With(RoleSource.Rules, Unresolved.Deny, new RoleRule("c", match, value, "arn:r")), By(claims)));
     }
 
+    // For each claim whether Equals, Contains, StartsWith and NotEqual fit the value adm.
+    private static readonly (object? Claim, string Fits)[] Shapes =
+    [
+        (null, "no no no no"),
+        ("", "no no no yes"),
+        ("adm", "yes yes yes no"),
+        ("ADM", "no no no yes"),
+        ("admin", "no yes yes yes"),
+        ("xadm", "no yes no yes"),
+        ("xadmx", "no yes no yes"),
+        ("ad", "no no no yes"),
+        (new List<string>(), "no no no no"),
+        (new List<string> { "adm" }, "yes yes yes no"),
+        (new List<string> { "other", "adm" }, "yes yes yes no"),
+        (new List<string> { "other", "admin" }, "no yes yes yes"),
+        (new List<string> { "other", "xadm" }, "no yes no yes"),
+        (new List<string> { "a", "dm" }, "no no no yes"),
+        (true, "no no no yes"),
+        (new Dictionary<string, object> { ["adm"] = "adm" }, "no no no no"),
+    ];
+
+    // Case 168: each way of comparing with each kind of claim; what is not there fits nothing, not even what it is not.
+    [Theory]
+    [InlineData(ClaimMatch.Equal, 0)]
+    [InlineData(ClaimMatch.Contains, 1)]
+    [InlineData(ClaimMatch.StartsWith, 2)]
+    [InlineData(ClaimMatch.NotEqual, 3)]
+    public void Every_way_of_comparing_is_held_against_every_kind_of_claim(ClaimMatch match, int column)
+    {
+        Assert.Equal(16, Shapes.Length);
+        foreach (var (claim, fits) in Shapes)
+        {
+            var claims = claim is null ? Nobody : Claims(("c", claim));
+            var expected = fits.Split(' ')[column] == "yes" ? "arn:r" : "RoleDenied";
+            Assert.Equal((claim, expected), (claim, Choose(With(RoleSource.Rules, Unresolved.Deny, new RoleRule("c", match, "adm", "arn:r")), By(claims))));
+        }
+    }
+
+    // Case 168: the first match.
     [Fact]
     public void The_first_rule_that_fits_counts()
     {

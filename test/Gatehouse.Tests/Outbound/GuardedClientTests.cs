@@ -49,6 +49,7 @@ public sealed class GuardedClientTests
         Assert.True((await other.Ask(new Uri("https://10.0.0.1/"), default)).Refused(out _, out _));
     }
 
+    // Case 114: keys that redirect, are huge, or come too late.
     [Theory]
     [InlineData(302)]
     [InlineData(307)]
@@ -61,6 +62,7 @@ public sealed class GuardedClientTests
         Assert.Equal(0, inside.Connections);
     }
 
+    // Case 114: keys that redirect, are huge, or come too late.
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
@@ -84,6 +86,7 @@ public sealed class GuardedClientTests
         await AssertUnreachable(server);
     }
 
+    // Case 114: keys that redirect, are huge, or come too late.
     [Theory]
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbegun")]
@@ -124,6 +127,7 @@ public sealed class GuardedClientTests
         Assert.True((await client.Read(address, default)).Refused(out _, out _));
     }
 
+    // Case 115: nobody leads us inside, by address, by name, or by a name that changes its mind.
     [Theory]
     [InlineData("http://idp.example.com/")]
     [InlineData("https://127.0.0.1/")]
@@ -135,6 +139,7 @@ public sealed class GuardedClientTests
         Assert.Empty(resolved);
     }
 
+    // Case 115: nobody leads us inside, by address, by name, or by a name that changes its mind.
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("8.8.8.8,127.0.0.1")]
@@ -150,6 +155,7 @@ public sealed class GuardedClientTests
         Assert.Equal(0, server.Connections);
     }
 
+    // Case 115: nobody leads us inside, by address, by name, or by a name that changes its mind.
     [Fact]
     public async Task A_name_is_judged_at_each_connection_and_not_once()
     {

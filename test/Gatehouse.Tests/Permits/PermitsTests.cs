@@ -115,6 +115,7 @@ public sealed class PermitsTests : IamTest
         Assert.StartsWith("{", await World.World.Send<CreateGroup>(request));
     }
 
+    // Case 176: every place that takes a role.
     [Theory]
     [InlineData(typeof(CreateUserPool), """{"PoolName":"a","SmsConfiguration":{"SnsCallerArn":"ROLE"}}""")]
     [InlineData(typeof(CreateUserPool), """{"PoolName":"a","SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::000000000000:role/mine","EumsSms":{"CallerArn":"ROLE"}}}""")]
@@ -133,6 +134,7 @@ public sealed class PermitsTests : IamTest
         Assert.Contains("iam:PassRole on resource: arn:aws:iam::000000000000:role/theirs", await (Task<string>)send.Invoke(World.World, [json])!);
     }
 
+    // Case 25: a user who is gone while their session lives.
     [Fact]
     public async Task Who_is_gone_may_nothing_though_another_has_their_name()
     {
@@ -151,6 +153,7 @@ public sealed class PermitsTests : IamTest
         Assert.StartsWith("AccessDenied", await Describe(pool.Id));
     }
 
+    // Case 25: a policy that is changed while the session lives.
     [Fact]
     public async Task Rights_are_never_answered_from_memory()
     {

@@ -76,6 +76,7 @@ public sealed class StsTests : IamTest
         Assert.Equal("ana", assumed.Text("SourceIdentity"));
     }
 
+    // Case 171: what a session was given beside its role is only ever an intersection.
     [Fact]
     public async Task A_session_has_the_rights_of_its_role_narrowed_by_its_policy()
     {
@@ -94,6 +95,7 @@ public sealed class StsTests : IamTest
         Assert.EndsWith("because no session policy allows the cognito-idp:DescribeUserPool action", await World.World.Send<DescribeUserPool>($$"""{"UserPoolId":"{{pool.Id}}"}"""));
     }
 
+    // Case 171: a policy of a session that is gone allows nothing.
     [Fact]
     public async Task A_session_whose_policy_was_deleted_may_nothing()
     {
@@ -265,6 +267,7 @@ public sealed class StsTests : IamTest
         Assert.Equal("arn:aws:iam::000000000000:user/ana", (await Done<GetCallerIdentity>()).Text("Arn"));
     }
 
+    // Case 171: a policy that is wider than the rights of the lender.
     [Fact]
     public async Task Lent_rights_are_those_of_the_lender_and_of_the_policy_at_once()
     {

@@ -72,6 +72,7 @@ public sealed class OidcProviderTests
         Assert.Null(providers.Stored("Okta"));
     }
 
+    // Case 115: another issuer, no TLS, an address inside.
     [Theory]
     [InlineData("https://evil.example.com", null)]
     [InlineData("https://login.example.com/", null)]
