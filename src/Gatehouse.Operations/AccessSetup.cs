@@ -12,7 +12,7 @@ public static class AccessSetup
     private static readonly Type[] Domain =
     [
         typeof(ManagedPolicies), typeof(PolicyLibrary), typeof(Authority), typeof(RoleSessions), typeof(TemporaryKeys), typeof(UserKeys), typeof(KeyUses),
-        typeof(WebIdentities), typeof(IdentityRoles),
+        typeof(WebIdentities), typeof(SamlIdentities), typeof(IdentityRoles),
     ];
 
     private static readonly Type[] Edge =

@@ -10,7 +10,7 @@ public static class IdentityPoolsSetup
     private static readonly Type[] Domain =
     [
         typeof(IdentityBook), typeof(Unlinking), typeof(DeveloperUsers), typeof(IssuerKeys), typeof(IdentityTokens), typeof(OwnLogins), typeof(ForeignLogins),
-        typeof(Logins),
+        typeof(SamlLogins), typeof(Logins),
     ];
 
     private static readonly Type[] Edge =

@@ -56,4 +56,7 @@ public sealed record SamlTrust(string Name, string Metadata, DateTimeOffset Crea
 
     /// <summary>Its ARN.</summary>
     public string ArnIn(string account) => $"arn:aws:iam::{account}:saml-provider/{Name}";
+
+    /// <summary>The name that an ARN ends with.</summary>
+    public static string NameIn(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 }

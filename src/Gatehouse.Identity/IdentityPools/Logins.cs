@@ -1,7 +1,7 @@
 namespace Gatehouse.Identity;
 
 /// <summary>Judges what people show to a pool of identities: tokens, each under the name of its provider.</summary>
-public sealed class Logins(OwnLogins own, ForeignLogins foreign, IdentityTokens vouchers)
+public sealed class Logins(OwnLogins own, ForeignLogins foreign, SamlLogins saml, IdentityTokens vouchers)
 {
     /// <summary>What tokens prove; refused as a whole when one of them proves nothing.</summary>
     /// <param name="pool">The pool.</param>
@@ -38,9 +38,9 @@ public sealed class Logins(OwnLogins own, ForeignLogins foreign, IdentityTokens 
         return new Proven(proofs, voucher);
     }
 
-    // SAML assertions are no logins yet: their providers are not looked at here.
     private static bool Believes(IdentityPool pool, string provider) =>
-        pool.OwnProviders.Any(one => one.Provider == provider) || pool.SocialProviders.ContainsKey(provider) || RecordOf(pool, provider) is not null;
+        pool.OwnProviders.Any(one => one.Provider == provider) || pool.SocialProviders.ContainsKey(provider) || RecordOf(pool, provider) is not null
+        || pool.SamlProviders.Contains(provider);
 
     private static string? RecordOf(IdentityPool pool, string provider) => pool.OpenIdProviders.FirstOrDefault(arn => OpenIdNames.HostOf(arn) == provider);
 
@@ -51,6 +51,8 @@ public sealed class Logins(OwnLogins own, ForeignLogins foreign, IdentityTokens 
             return await own.Prove(applications, token, ct);
         if (pool.SocialProviders.TryGetValue(provider, out var ids))
             return await foreign.BySocial(provider, ids, token, ct);
+        if (pool.SamlProviders.Contains(provider))
+            return await saml.Prove(pool.Id, provider, token, ct);
 
         return RecordOf(pool, provider) is { } arn ? await foreign.ByRecord(arn, token, ct) : RefusalKind.ProviderUnknown;
     }

@@ -152,6 +152,14 @@ public interface ISpentValues
     /// <param name="ct">Cancels the wait, never a commit.</param>
     ValueTask<bool> Spend(string poolId, byte[] value, DateTimeOffset forgetAfter, CancellationToken ct);
 
+    /// <summary>Spends a value for whoever comes first with it: true for that holder then and ever after, false for all others.</summary>
+    /// <param name="poolId">The pool.</param>
+    /// <param name="value">A hash or random nonce, at most 32 bytes. It may not be spent otherwise as well.</param>
+    /// <param name="holder">Whose it shall be: a hash, at most 32 bytes.</param>
+    /// <param name="forgetAfter">When the value could not be used anyhow.</param>
+    /// <param name="ct">Cancels the wait, never a commit.</param>
+    ValueTask<bool> Bind(string poolId, byte[] value, byte[] holder, DateTimeOffset forgetAfter, CancellationToken ct);
+
     /// <summary>Whether a value was spent and is not forgotten. It may be spent right after the answer: to use it, spend it.</summary>
     ValueTask<bool> IsSpent(string poolId, byte[] value, CancellationToken ct);
 }

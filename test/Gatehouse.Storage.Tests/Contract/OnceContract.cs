@@ -41,6 +41,28 @@ public abstract class OnceContract<TRig>(TRig rig) : Contract<TRig>(rig)
         Assert.False(await Here.Spent.IsSpent((await NewPool()).Id, [7], Ct));
     }
 
+    // Case 139: the same assertion at two places, on two nodes, after a restart.
+    [Fact]
+    public async Task Of_many_who_want_a_value_at_once_one_holds_it_and_it_stays_theirs()
+    {
+        var pool = await NewPool();
+        var end = Samples.Noon.AddHours(1);
+
+        var won = await AllAtOnce(async (stores, i) => (Holder: i % 4, Holds: await stores.Spent.Bind(pool.Id, [1, 2, 3], [(byte)(i % 4)], end, Ct)));
+
+        var holder = Assert.Single(won.Where(one => one.Holds).Select(one => one.Holder).Distinct());
+        Assert.All(won, one => Assert.Equal(one.Holder == holder, one.Holds));
+        for (byte i = 0; i < 4; i++)
+        {
+            Assert.Equal(i == holder, await Here.Spent.Bind(pool.Id, [1, 2, 3], [i], end, Ct));
+            Assert.Equal(i == holder, await Elsewhere.Spent.Bind(pool.Id, [1, 2, 3], [i], end, Ct));
+        }
+
+        Assert.True(await Here.Spent.Bind((await NewPool()).Id, [1, 2, 3], [9], end, Ct));
+        Assert.True(await Elsewhere.Spent.Bind(pool.Id, [1, 2, 4], [9], end, Ct));
+        Assert.True(await Here.Spent.IsSpent(pool.Id, [1, 2, 3], Ct));
+    }
+
     [Fact]
     public async Task Of_many_counts_at_once_each_counts()
     {

@@ -10,6 +10,15 @@ internal sealed class MemorySpentValues(MemoryTables tables) : ISpentValues
             return new(tables.Spent.TryAdd((poolId, Convert.ToHexString(value)), forgetAfter));
     }
 
+    public ValueTask<bool> Bind(string poolId, byte[] value, byte[] holder, DateTimeOffset forgetAfter, CancellationToken ct)
+    {
+        lock (tables.Gate)
+        {
+            var held = (poolId, Convert.ToHexString([.. value, .. holder]));
+            return new(tables.Spent.TryAdd((poolId, Convert.ToHexString(value)), forgetAfter) ? tables.Spent.TryAdd(held, forgetAfter) : tables.Spent.ContainsKey(held));
+        }
+    }
+
     public ValueTask<bool> IsSpent(string poolId, byte[] value, CancellationToken ct)
     {
         lock (tables.Gate)

@@ -57,7 +57,7 @@ public sealed class SamlGate(IParts<SamlTrust> providers, IProviderFacts facts, 
         return new(read.NotAfter.ToUniversalTime());
     }
 
-    private static string KeyOf(string arn) => IamRole.KeyOf(arn[(arn.LastIndexOf('/') + 1)..]);
+    private static string KeyOf(string arn) => IamRole.KeyOf(SamlTrust.NameIn(arn));
 
     private static Fault Unknown(string arn) => Faults.NoSuchEntity($"SAML provider {arn} does not exist.");
 }
