@@ -20,6 +20,7 @@ public sealed class DirectionLaws
         { "Gatehouse.Doors", ["Gatehouse.Kernel", "Gatehouse.Access", "Gatehouse.Identity", "Gatehouse.Wire"] },
         { "Gatehouse.Federation", ["Gatehouse.Kernel", "Gatehouse.Identity"] },
         { "Gatehouse.AspNetCore", [] },
+        { "Gatehouse.Guard", ["Gatehouse.AspNetCore", "Gatehouse.Doors", "Gatehouse.Wire", "Gatehouse.Kernel"] },
     };
 
     [Theory]

@@ -46,6 +46,12 @@ public sealed record Door(string Name, string Service, IReadOnlyList<string> Hos
     /// <summary>What requests mean at a service of the operator's own, the first that fits; empty for built-in maps.</summary>
     public IReadOnlyList<DoorRule> Rules { get; init; } = [];
 
+    /// <summary>The largest body that the guard reads before it asks, in bytes: where the signature does not tell its hash.</summary>
+    public long BodyLimit { get; init; } = 10 << 20;
+
+    /// <summary>The guard lets connections be upgraded, to WebSockets.</summary>
+    public bool AllowsWebSockets { get; init; }
+
     /// <summary>Whether a <c>Host</c> header means this door, and what stands before the door's own name: the bucket, at object storage.</summary>
     /// <param name="header">The header, in any case.</param>
     /// <param name="before">Empty, or the labels before the name, without the dot.</param>

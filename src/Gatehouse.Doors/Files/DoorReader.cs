@@ -28,6 +28,8 @@ internal static class DoorReader
             Region = entry.Region,
             Api = entry.Api ?? "",
             Stage = entry.Stage ?? "",
+            BodyLimit = (long)(entry.BodyLimit ?? 10) << 20,
+            AllowsWebSockets = entry.WebSockets ?? false,
         };
         var rules = RuleReader.Read(entry.Rules ?? [], door, at, out problem);
         return problem is null ? door with { Rules = rules } : null;
@@ -45,6 +47,8 @@ internal static class DoorReader
             return $"must have at {at}.to the service behind the guard as scheme, host and port, without path and user, as http://127.0.0.1:9000.";
         if (entry.Proxy is { } proxy && !Proxies.ContainsKey(proxy))
             return $"must have at {at}.proxy one of {string.Join(", ", Proxies.Keys)}, or nothing where no proxy asks.";
+        if (entry.BodyLimit is < 0 or > 10_240)
+            return $"must have at {at}.bodyLimit a number of MiB, 0 to 10240: how much of a body the guard reads before it asks.";
         if (entry.Region is { } region && !IsName(region, 32))
             return $"must have at {at}.region a region, as eu-central-1.";
 

@@ -93,6 +93,10 @@ internal sealed record DoorEntry
     public string? Stage { get; init; }
 
     public IReadOnlyList<RuleEntry?>? Rules { get; init; }
+
+    public int? BodyLimit { get; init; }
+
+    public bool? WebSockets { get; init; }
 }
 
 /// <summary>A rule as it is written.</summary>

@@ -66,6 +66,7 @@ public static class CommandLine
             Command("serve", "Serve until told to stop (SIGTERM, Ctrl-C).", (settings, cancel) => ServeCommand.Run(settings, output, cancel)),
             Command("dev", "Serve this machine only, with a demo pool, and mails shown instead of sent.",
                 (settings, cancel) => ServeCommand.Run(settings, output, cancel), isDev: true),
+            GuardCommand(),
             SettingsCommand(output),
             Command("health", "Ask the server on this machine whether it is ready: exit code 0 or 1. For container health checks.",
                 (settings, cancel) => HealthCommand.Run(settings, output, cancel)),
@@ -82,6 +83,13 @@ public static class CommandLine
     {
         var command = new Command(name, description);
         command.SetAction((parsed, cancel) => run(SettingsReader.Read(Collect(parsed), isDev), cancel));
+        return command;
+    }
+
+    private static Command GuardCommand()
+    {
+        var command = new Command("guard", "Stand before services of your own and let through what the server allows.");
+        command.SetAction((parsed, cancel) => Hosting.GuardCommand.Run(SettingsReader.ReadGuard(Collect(parsed)), cancel));
         return command;
     }
 

@@ -30,12 +30,35 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
 
         """;
 
+    private const string GuardLesson =
+        """
+        The guard stands before services of your own: object storage, HTTP APIs, anything that is called by HTTP. Each request must be signed with
+        credentials of Gatehouse; the server says whether its signer may do what it asks for; only then it goes on, with headers that tell who it is
+        (X-Gatehouse-Arn, X-Gatehouse-Identity-Id, …). The guard opens no store and has no key but the secret that it asks with.
+
+        It needs four settings, two of which the server has too:
+          GATEHOUSE_URL           the server                                  http://gatehouse:7080
+          GATEHOUSE_DOOR_SECRET   shared with the server, at least 32 characters
+          GATEHOUSE_DOORS         which services: JSON or a file of it, shared with the server
+                                  {"doors": [{"name": "files", "service": "s3", "hosts": ["files.example.com"], "to": "http://127.0.0.1:9000"}]}
+          GATEHOUSE_GUARD_LISTEN  where to listen                             http://*:7081
+
+        Example:
+          GATEHOUSE_DOOR_SECRET=$(cat /run/door-secret) gatehouse guard --doors doors.json --guard-listen 'http://*:7081' --url http://gatehouse:7080
+
+        A request's Host tells which door it came to. At any other host the guard answers /healthz/live and /healthz/ready (which asks the server), as
+        probes by address do; no path of a door is taken away. SIGTERM: not ready from now on, open requests are finished.
+        docs/doors.md tells the rest.
+
+        """;
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         usual.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is RootCommand)
-            parseResult.InvocationConfiguration.Output.WriteLine(Lesson.ReplaceLineEndings());
+        var lesson = parseResult.CommandResult.Command switch { RootCommand => Lesson, { Name: "guard" } => GuardLesson, _ => null };
+        if (lesson is not null)
+            parseResult.InvocationConfiguration.Output.WriteLine(lesson.ReplaceLineEndings());
         return ExitCode.Done;
     }
 }

@@ -32,12 +32,12 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         OwnerFile.MakeDirectory(settings.DataDirectory);
         var root = RootKey.Of(settings);
         var masterKey = StoreKey.Of(settings, settings.Database is null && File.Exists(Path.Combine(settings.DataDirectory, "gatehouse.db")));
-        var listeners = Listeners.Bind(settings.Urls);
+        var listeners = Listeners.Bind(KnownSettings.Urls, settings.Urls);
         try
         {
             var builder = WebApplication.CreateEmptyBuilder(new());
             builder.Logging.AddLog(settings.Log);
-            builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server.ConfigureWire(), listeners));
+            builder.WebHost.UseKestrelCore().ConfigureKestrel(server => listeners.Open(server.ConfigureWire()));
             AddServices(builder.Services, settings, listeners, root, masterKey);
             replace?.Invoke(builder.Services);
             var app = builder.Build();
@@ -67,12 +67,6 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         if (App.Lifetime.ApplicationStarted.IsCancellationRequested && !App.Lifetime.ApplicationStopped.IsCancellationRequested)
             await App.StopAsync();
         await App.DisposeAsync();
-    }
-
-    private static void Listen(KestrelServerOptions server, Listeners listeners)
-    {
-        foreach (var endPoint in listeners.EndPoints)
-            server.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
     }
 
     private static void AddServices(IServiceCollection services, Settings settings, Listeners listeners, AccessKey root, MasterKey masterKey)

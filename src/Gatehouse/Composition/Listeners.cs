@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Gatehouse.Hosting;
@@ -8,7 +9,7 @@ namespace Gatehouse.Hosting;
 /// Sockets that are bound before anything else is made: a taken port ends the start with a sentence, and the number behind port 0 is
 /// known in time for the issuer of tokens.
 /// </summary>
-internal sealed class Listeners : IDisposable
+internal sealed class Listeners(Setting setting) : IDisposable
 {
     private readonly Dictionary<EndPoint, Socket> sockets = [];
     private readonly List<string> urls = [];
@@ -16,14 +17,13 @@ internal sealed class Listeners : IDisposable
     /// <summary>What is listened on, in the order of the setting, with real ports.</summary>
     public IReadOnlyList<string> Urls => urls;
 
-    /// <summary>The same as end points for the server.</summary>
-    public IReadOnlyList<IPEndPoint> EndPoints => [.. sockets.Keys.Cast<IPEndPoint>()];
-
     /// <summary>Binds every address.</summary>
+    /// <param name="setting">What names them.</param>
+    /// <param name="addresses">The addresses.</param>
     /// <exception cref="SettingException">An address is taken, not of this machine, or needs more rights.</exception>
-    public static Listeners Bind(IEnumerable<ListenAddress> addresses)
+    public static Listeners Bind(Setting setting, IEnumerable<ListenAddress> addresses)
     {
-        var listeners = new Listeners();
+        var listeners = new Listeners(setting);
         foreach (var address in addresses)
         {
             var port = listeners.Bind(address.Addresses[0], address);
@@ -33,6 +33,13 @@ internal sealed class Listeners : IDisposable
         }
 
         return listeners;
+    }
+
+    /// <summary>Has the server listen on all of them.</summary>
+    public void Open(KestrelServerOptions server)
+    {
+        foreach (var endPoint in sockets.Keys.Cast<IPEndPoint>().ToList())
+            server.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
     }
 
     /// <summary>Hands a bound socket to the server, which closes it.</summary>
@@ -64,7 +71,7 @@ internal sealed class Listeners : IDisposable
         catch (SocketException failure)
         {
             Dispose();
-            throw new SettingException(KnownSettings.Urls.Variable, failure.SocketErrorCode switch
+            throw new SettingException(setting.Variable, failure.SocketErrorCode switch
             {
                 SocketError.AddressAlreadyInUse => $"must name a free port: {address} is in use.",
                 SocketError.AccessDenied        => $"must name a port that this program may open: {address} is not one.",

@@ -35,7 +35,7 @@ internal static class Pipeline
     {
         app.Use(Peer.Note);
         if (settings.TrustedProxies.Count > 0)
-            app.UseForwardedHeaders(Believing(settings.TrustedProxies));
+            app.UseForwardedHeaders(Believing(settings.TrustedProxies, ForwardedHeaders.XForwardedFor));
 
         app.MapWire();
         app.MapOAuth();
@@ -52,10 +52,10 @@ internal static class Pipeline
         app.MapGet(ImportLogEndpoint.Path, app.Services.GetRequiredService<ImportLogEndpoint>().Serve);
     }
 
-    // The client's address only: host and scheme are settings, never something that a request says.
-    private static ForwardedHeadersOptions Believing(IReadOnlyList<System.Net.IPNetwork> proxies)
+    /// <summary>What some proxies are believed: never the host, which is signed or a setting, and the scheme only where no setting tells it.</summary>
+    public static ForwardedHeadersOptions Believing(IReadOnlyList<System.Net.IPNetwork> proxies, ForwardedHeaders headers)
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = headers, ForwardLimit = null };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var proxy in proxies)

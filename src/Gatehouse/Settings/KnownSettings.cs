@@ -89,10 +89,16 @@ public static class KnownSettings
     /// <summary>Where files with settings are.</summary>
     public static readonly Setting SettingsDir = new("SETTINGS_DIR", "Directory with one file for each setting, named as its variable", "/run/secrets");
 
+    /// <summary>The server that a guard asks.</summary>
+    public static readonly Setting Url = new("URL", "The server that `gatehouse guard` asks", "http://localhost:7080");
+
+    /// <summary>Where a guard listens.</summary>
+    public static readonly Setting GuardListen = new("GUARD_LISTEN", "Addresses that `gatehouse guard` listens on, several by ';'", "http://localhost:7081");
+
     /// <summary>All of them, in the order of the help text.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Urls, PublicUrl, Data, Database, AccessKeyId, SecretAccessKey, MasterKey, MasterKeyFile, Region, AccountId, Smtp, Sms, Outbox,
-        TrustedProxies, TrustedHosts, Functions, SenderKeys, Doors, DoorSecret, Templates, MessageLimits, CompromisedPasswords, BlockCompromised, StrictTiers, EventDays, ImportLimit, Log, SettingsDir,
+        TrustedProxies, TrustedHosts, Functions, SenderKeys, Doors, DoorSecret, Templates, MessageLimits, CompromisedPasswords, BlockCompromised, StrictTiers, EventDays, ImportLimit, Url, GuardListen, Log, SettingsDir,
     ];
 }

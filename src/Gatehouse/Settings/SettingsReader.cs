@@ -35,13 +35,13 @@ public static partial class SettingsReader
             Smtp = texts.Read(Smtp, SmtpUrl.Parse, SmtpUrl.Form),
             Sms = Gateway(texts),
             KeepsMessages = texts.Checked(Outbox, text => text is "true" or "false", "true or false") == "true",
-            TrustedProxies = texts.Read(TrustedProxies, Networks, "IP addresses or networks with a comma between, as 10.0.0.0/8,192.0.2.7") ?? [],
+            TrustedProxies = Proxies(texts),
             TrustedHosts = texts.Read(TrustedHosts, Hosts, "host names, each with or without a port, with a comma between, as idp.corp.example,localhost:8080") ?? [],
             Functions = FunctionPlans(texts),
             SenderKeys = KeysOfSenders(texts),
             Doors = DoorsOf(texts),
-            DoorsPath = texts.Find(KnownSettings.Doors) is { } doors && !doors.StartsWith('{') ? Path.GetFullPath(doors) : null,
-            DoorSecret = texts.Read(DoorSecret, text => DoorSecretForm().IsMatch(text) ? text : null, "32 to 256 ASCII characters without blanks, as `openssl rand -hex 32` makes them"),
+            DoorsPath = DoorsPathOf(texts),
+            DoorSecret = SecretOf(texts),
             Templates = MessageTexts(texts),
             MessageLimits = texts.Read(MessageLimits, Caps, "whole numbers to 1000000000 as address=20,ip=300,prefix=100,sms=1000,mail=10000, any of them left out")!,
             CompromisedPasswords = texts.Read(CompromisedPasswords, Crypto.HashFile.Open, "a file that this program may read, with a SHA-1 in hexadecimal at the beginning of each line, in order"),
@@ -49,7 +49,7 @@ public static partial class SettingsReader
             HasStrictTiers = texts.Checked(StrictTiers, text => text is "true" or "false", "true or false") == "true",
             EventRetention = TimeSpan.FromDays(int.Parse(texts.Checked(EventDays, IsDays, "a number of days from 1 to 3650"), CultureInfo.InvariantCulture)),
             ImportLimit = Megabytes(texts.Checked(ImportLimit, text => Megabytes(text) is >= 1 << 20 and <= 10_000L << 20, "a whole number from 1 to 10000")),
-            Log = texts.Checked(Log, text => text is "text" or "json", "text or json") == "json" ? LogForm.Json : LogForm.Text,
+            Log = LogFormOf(texts),
         };
     }
 
@@ -103,6 +103,18 @@ public static partial class SettingsReader
         var gateway = SmsReader.Read(json, out var problem);
         return problem is null ? gateway : throw texts.Wrong(KnownSettings.Sms, problem);
     }
+
+    private static string? DoorsPathOf(SettingTexts texts) =>
+        texts.Find(KnownSettings.Doors) is { } doors && !doors.StartsWith('{') ? Path.GetFullPath(doors) : null;
+
+    private static string? SecretOf(SettingTexts texts) =>
+        texts.Read(DoorSecret, text => DoorSecretForm().IsMatch(text) ? text : null, "32 to 256 ASCII characters without blanks, as `openssl rand -hex 32` makes them");
+
+    private static IReadOnlyList<IPNetwork> Proxies(SettingTexts texts) =>
+        texts.Read(TrustedProxies, Networks, "IP addresses or networks with a comma between, as 10.0.0.0/8,192.0.2.7") ?? [];
+
+    private static LogForm LogFormOf(SettingTexts texts) =>
+        texts.Checked(Log, text => text is "text" or "json", "text or json") == "json" ? LogForm.Json : LogForm.Text;
 
     private static DoorsFile DoorsOf(SettingTexts texts)
     {

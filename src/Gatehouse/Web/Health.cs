@@ -37,7 +37,8 @@ internal sealed partial class Health(IHousekeeping store, Drain drain, TimeProvi
         }
     }
 
-    private static Task Answer(HttpContext http, int status, string word) => ShortJson.Send(http.Response, status, json =>
+    /// <summary>One word, as JSON.</summary>
+    public static Task Answer(HttpContext http, int status, string word) => ShortJson.Send(http.Response, status, json =>
     {
         json.WriteStartObject();
         json.WriteString("status", word);

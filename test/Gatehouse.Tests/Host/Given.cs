@@ -9,6 +9,8 @@ internal static class Given
 
     public static Settings Dev(params (string Name, string Text)[] set) => SettingsReader.Read(Texts(set), isDev: true);
 
+    public static GuardSettings Guard(params (string Name, string Text)[] set) => SettingsReader.ReadGuard(Texts(set));
+
     private static Dictionary<Setting, SettingText> Texts((string Name, string Text)[] set) =>
         set.ToDictionary(pair => KnownSettings.All.Single(setting => setting.Name == pair.Name), pair => new SettingText(pair.Text, "environment"));
 }
