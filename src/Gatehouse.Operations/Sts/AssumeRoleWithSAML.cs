@@ -54,7 +54,7 @@ public sealed class AssumeRoleWithSAML(RoleSessions sessions, SamlIdentities ide
             context.Add("sts:SourceIdentity", source);
 
         string[] actions = ["sts:AssumeRoleWithSAML", .. wishes.Tags.Count > 0 ? ["sts:TagSession"] : (string[])[], .. wishes.SourceIdentity is null ? (string[])[] : ["sts:SetSourceIdentity"]];
-        return sessions.Trusts(role, Principal.Federated(keys.Provider), PolicySet.Empty, actions, context);
+        return sessions.Trusts(role, Subject.Federated(keys.Provider), PolicySet.Empty, actions, context);
     }
 
     // The session ends with the person's session at their provider at the latest.
