@@ -43,7 +43,7 @@ public static class Authorizer
         var identity = Look(Layer.Identity, policies.Identity, request, resource, trace);
         var boundary = Look(Layer.Boundary, policies.Boundary ?? [], request, resource, trace);
         var session = LookThroughSessions(policies, request, resource, trace, out var narrowed);
-        var ofResource = new Findings(Layer.Resource);
+        var ofResource = new Findings(Layer.Resource, policies.Boundary is not null);
         if (policies.Resource is { } attached)
             ofResource.Look(attached, request, resource, trace);
 

@@ -1,7 +1,9 @@
 namespace Gatehouse.Access.Policies;
 
 /// <summary>What the policies of one layer say of a request for one resource.</summary>
-internal struct Findings(Layer layer)
+/// <param name="layer">The layer.</param>
+/// <param name="isBounded">Whether who asks has a permissions boundary.</param>
+internal struct Findings(Layer layer, bool isBounded = false)
 {
     /// <summary>Which layer it is.</summary>
     public readonly Layer Layer => layer;
@@ -25,7 +27,7 @@ internal struct Findings(Layer layer)
     {
         foreach (var statement in attached.Policy.Statements)
         {
-            var grant = statement.Reaches(request, resource, trace?.Missing);
+            var grant = statement.Reaches(request, resource, isBounded, trace?.Missing);
             if (grant == Grant.None)
                 continue;
 

@@ -34,14 +34,15 @@ public sealed class PolicyStatement
     /// <summary>How near it comes to a request: <see cref="Grant.None"/> when it is not about it.</summary>
     /// <param name="request">The question.</param>
     /// <param name="resource">The one resource that is looked at.</param>
+    /// <param name="isBounded">Whether who asks has a permissions boundary.</param>
     /// <param name="missing">Gathers the keys that would have been needed; null to stop at the first thing that does not hold.</param>
-    internal Grant Reaches(AccessRequest request, string resource, ISet<string>? missing)
+    internal Grant Reaches(AccessRequest request, string resource, bool isBounded, ISet<string>? missing)
     {
         var allowing = Effect == Effect.Allow;
         if (!actions.Covers(request.LowerAction, request.Context, allowing))
             return Grant.None;
 
-        var grant = principals?.Reaches(request.Subject, allowing) ?? Grant.Direct;
+        var grant = principals?.Reaches(request.Subject, isBounded, allowing) ?? Grant.Direct;
         if (grant == Grant.None)
             return Grant.None;
         if (missing is not null)

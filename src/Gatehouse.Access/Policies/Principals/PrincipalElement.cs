@@ -8,10 +8,11 @@ namespace Gatehouse.Access.Policies;
 internal sealed class PrincipalElement(bool isExcept, ImmutableArray<PrincipalName> names)
 {
     /// <summary>How near the statement comes to a subject.</summary>
-    public Grant Reaches(Subject subject, bool allowing)
+    /// <remarks>An exception spares nobody who has a permissions boundary: AWS says so, and warns of it.</remarks>
+    public Grant Reaches(Subject subject, bool isBounded, bool allowing)
     {
         if (isExcept)
-            return IsSpared(subject) ? Grant.None : Grant.Direct;
+            return IsSpared(subject) && !isBounded ? Grant.None : Grant.Direct;
 
         var nearest = Grant.None;
         foreach (var name in names)

@@ -111,6 +111,19 @@ public sealed class PrincipalTests
         Assert.Equal(row[2] == "yes", policies.Verdict(Given.Request("s3:GetObject", "arn:aws:s3:::b", by: Callers[row[1]])) == Verdict.ExplicitDeny);
     }
 
+    // Case 172: NotPrincipal.
+    [Theory]
+    [InlineData("""{"AWS":"arn:aws:iam::123456789012:user/ann"}""", "user")]
+    [InlineData("\"*\"", "user")]
+    [InlineData("""{"AWS":["arn:aws:sts::123456789012:assumed-role/reader/web","arn:aws:iam::123456789012:role/app/reader"]}""", "session")]
+    public void An_exception_spares_nobody_who_has_a_boundary(string exception, string who)
+    {
+        var free = new PolicySet { Identity = Given.Attached(Given.Allow("*")), Resource = Given.Granting(exception, "Deny", "NotPrincipal") };
+        var request = Given.Request("s3:GetObject", "arn:aws:s3:::b", by: Callers[who]);
+        Assert.Equal(Verdict.Allowed, free.Verdict(request));
+        Assert.Equal(Verdict.ExplicitDeny, (free with { Boundary = Given.Attached(Given.Allow("*")) }).Verdict(request));
+    }
+
     // who asks | aws:PrincipalArn | aws:PrincipalAccount | aws:PrincipalType | aws:userid | aws:username
     public static TheoryData<string[]> Described => Table.Of(
         """
