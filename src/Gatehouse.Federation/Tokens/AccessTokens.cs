@@ -44,18 +44,18 @@ internal sealed class AccessTokens(IOutside outside, SocialAddresses addresses)
     private const int Longest = 4096;
 
     /// <summary>Asks Facebook (<c>/app</c> and <c>/me</c> of the Graph API).</summary>
-    public async ValueTask<Outcome<ForeignToken>> Facebook(string token, IReadOnlyCollection<string> applications, CancellationToken ct)
+    public async ValueTask<Outcome<ForeignToken>> Facebook(string token, IReadOnlyCollection<string>? applications, CancellationToken ct)
     {
         if ((await Node("app", token, ct)).Refused(out var refusal, out var application))
             return refusal;
-        if (!applications.Contains(application))
+        if (applications?.Contains(application) is false)
             return LoginFlaw.OtherAudience;
 
-        return (await Node("me", token, ct)).Refused(out refusal, out var person) ? refusal : Proven(person, application);
+        return (await Node("me", token, ct)).Refused(out refusal, out var person) ? refusal : Proven(person, application, [application]);
     }
 
     /// <summary>Asks Amazon (<c>/auth/o2/tokeninfo</c>).</summary>
-    public async ValueTask<Outcome<ForeignToken>> Amazon(string token, IReadOnlyCollection<string> applications, CancellationToken ct)
+    public async ValueTask<Outcome<ForeignToken>> Amazon(string token, IReadOnlyCollection<string>? applications, CancellationToken ct)
     {
         if ((await Ask($"{addresses.Amazon}/auth/o2/tokeninfo?access_token=", token, ct)).Refused(out var refusal, out var document))
             return refusal;
@@ -64,8 +64,8 @@ internal sealed class AccessTokens(IOutside outside, SocialAddresses addresses)
         if (left <= 0)
             return LoginFlaw.NotSigned;
 
-        var application = new[] { said.Application, said.Client }.FirstOrDefault(id => id is not null && applications.Contains(id));
-        return application is null ? LoginFlaw.OtherAudience : Proven(user, application);
+        var ids = new[] { said.Application, said.Client }.OfType<string>().Distinct().ToList();
+        return ids.Find(id => applications?.Contains(id) is not false) is { } application ? Proven(user, application, ids) : LoginFlaw.OtherAudience;
     }
 
     private async ValueTask<Outcome<string>> Node(string name, string token, CancellationToken ct)
@@ -92,6 +92,6 @@ internal sealed class AccessTokens(IOutside outside, SocialAddresses addresses)
         };
     }
 
-    private static ForeignToken Proven(string person, string application) =>
-        new(person, application, new Dictionary<string, object> { ["sub"] = person, ["aud"] = application });
+    private static ForeignToken Proven(string person, string application, List<string> ids) =>
+        new(person, application, new Dictionary<string, object> { ["sub"] = person, ["aud"] = application, ["app_id"] = ids });
 }

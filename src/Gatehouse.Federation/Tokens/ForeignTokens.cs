@@ -29,6 +29,6 @@ public sealed class ForeignTokens(IOutside outside, SocialAddresses addresses, T
     }
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<ForeignToken>> Ask(string provider, string token, IReadOnlyCollection<string> applications, CancellationToken ct) =>
+    public ValueTask<Outcome<ForeignToken>> Ask(string provider, string token, IReadOnlyCollection<string>? applications, CancellationToken ct) =>
         provider == SocialProviders.Facebook ? asked.Facebook(token, applications, ct) : asked.Amazon(token, applications, ct);
 }

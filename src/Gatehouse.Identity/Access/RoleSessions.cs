@@ -26,20 +26,12 @@ public sealed class RoleSessions(IParts<IamRole> roles, PolicyLibrary library, T
         return actions.All(action => Authorizer.Decide(new(subject, action, [role.ArnIn(realm.AccountId)], context), policies).IsAllowed);
     }
 
-    /// <summary>Whether a role trusts somebody whom a provider vouches for; with tags it must let them be tagged as well.</summary>
-    public bool Trusts(IamRole role, WebIdentity identity, string sessionName)
-    {
-        var context = new RequestContext { { "aws:FederatedProvider", [identity.Provider] }, { "sts:RoleSessionName", [sessionName] } };
-        foreach (var (key, values) in identity.Keys)
-            context.Add(key, values);
-        foreach (var (key, value) in identity.Tags)
-            context.Add("aws:RequestTag/" + key, value);
-        if (identity.Tags.Count > 0)
-            context.Add("aws:TagKeys", identity.Tags.Keys);
-
-        string[] actions = identity.Tags.Count > 0 ? ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"] : ["sts:AssumeRoleWithWebIdentity"];
-        return Trusts(role, Subject.Federated(identity.Provider), PolicySet.Empty, actions, context);
-    }
+    /// <summary>
+    /// Whether a role trusts somebody whom a provider vouches for; with tags it must let them be tagged as well. A role that says of access
+    /// tokens nothing about their application trusts none of them.
+    /// </summary>
+    public bool Trusts(IamRole role, WebIdentity identity, string sessionName) =>
+        Admits(role, identity, sessionName) && !identity.Strangers.Any(stranger => Admits(role, stranger, sessionName));
 
     /// <summary>What a session says of somebody whom a provider vouches for.</summary>
     public static SessionTerms Describe(SessionTerms terms, WebIdentity identity) => terms with
@@ -57,6 +49,20 @@ public sealed class RoleSessions(IParts<IamRole> roles, PolicyLibrary library, T
     {
         var principal = new RolePrincipal(realm.AccountId, role.Name, role.Id, sessionName) { Session = terms };
         return new(principal, keys.Issue(principal));
+    }
+
+    private bool Admits(IamRole role, WebIdentity identity, string sessionName)
+    {
+        var context = new RequestContext { { "aws:FederatedProvider", [identity.Provider] }, { "sts:RoleSessionName", [sessionName] } };
+        foreach (var (key, values) in identity.Keys)
+            context.Add(key, values);
+        foreach (var (key, value) in identity.Tags)
+            context.Add("aws:RequestTag/" + key, value);
+        if (identity.Tags.Count > 0)
+            context.Add("aws:TagKeys", identity.Tags.Keys);
+
+        string[] actions = identity.Tags.Count > 0 ? ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"] : ["sts:AssumeRoleWithWebIdentity"];
+        return Trusts(role, Subject.Federated(identity.Provider), PolicySet.Empty, actions, context);
     }
 }
 

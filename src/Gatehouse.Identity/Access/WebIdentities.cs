@@ -16,11 +16,29 @@ public sealed record WebIdentity(string Provider, string Name, string Subject, s
     /// <summary>The identity of an identity pool that it is; null for others.</summary>
     public string? IdentityId { get; init; }
 
+    /// <summary>All ids of the application that got an access token; none for ID tokens.</summary>
+    public IReadOnlyList<string> Applications { get; init; } = [];
+
     /// <summary>The condition keys that speak of them.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Keys => new Dictionary<string, IReadOnlyList<string>>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Keys => Applications.Count > 0
+        ? new Dictionary<string, IReadOnlyList<string>> { [$"{Name}:app_id"] = Applications, [$"{Name}:{(Name == SocialProviders.Facebook ? "id" : "user_id")}"] = [Subject] }
+        : new Dictionary<string, IReadOnlyList<string>> { [$"{Name}:aud"] = [Audience], [$"{Name}:sub"] = [Subject], [$"{Name}:amr"] = Methods };
+
+    /// <summary>
+    /// The same person as they would come by applications that do not exist, one for each letter by which an id can differ: whoever trusts one
+    /// of them trusts whatever application people were talked into. None for ID tokens, whose audience is judged before.
+    /// </summary>
+    public IEnumerable<WebIdentity> Strangers => Applications.SelectMany(Near).Select(application => this with { Applications = [application] });
+
+    private static IEnumerable<string> Near(string application)
     {
-        [$"{Name}:aud"] = [Audience], [$"{Name}:sub"] = [Subject], [$"{Name}:amr"] = Methods,
-    };
+        const string noLetter = "\u0001";
+        for (var at = 0; at <= application.Length; at++)
+        {
+            yield return application.Insert(at, noLetter);
+            yield return application[..at] + noLetter + application[Math.Min(at + 1, application.Length)..];
+        }
+    }
 }
 
 /// <summary>Judges tokens for which somebody wants to take on a role.</summary>
@@ -28,6 +46,8 @@ public sealed class WebIdentities(IForeignTokens foreign, IdentityTokens own, II
 {
     /// <summary>Identity pools, as policies name them.</summary>
     public const string IdentityPools = "cognito-identity.amazonaws.com";
+
+    private const int LongestApplication = 256;
 
     /// <summary>Who a token stands for.</summary>
     /// <param name="token">An ID token, or an access token of the provider that is named.</param>
@@ -39,9 +59,8 @@ public sealed class WebIdentities(IForeignTokens foreign, IdentityTokens own, II
     /// </returns>
     public async ValueTask<Outcome<WebIdentity>> Prove(string token, string? provider, CancellationToken ct)
     {
-        // Access tokens name no application that could be checked here: a record of the provider says which.
         if (provider is not null)
-            return RefusalKind.ProviderUnknown;
+            return await OfProvider(token, provider, ct);
         if (foreign.IssuerOf(token) is not { } issuer)
             return LoginFlaw.NotAToken;
         if (issuer == realm.IdentityIssuer)
@@ -58,6 +77,20 @@ public sealed class WebIdentities(IForeignTokens foreign, IdentityTokens own, II
         {
             Methods = ClaimText.All(read.Claims.GetValueOrDefault("amr")),
         };
+    }
+
+    // Nobody said here which applications may come: the role that trusts the person must say it.
+    private async ValueTask<Outcome<WebIdentity>> OfProvider(string token, string provider, CancellationToken ct)
+    {
+        if (provider is not (SocialProviders.Facebook or SocialProviders.Amazon))
+            return RefusalKind.ProviderUnknown;
+        if ((await foreign.Ask(provider, token, applications: null, ct)).Refused(out var refusal, out var read))
+            return refusal;
+
+        var applications = ClaimText.All(read.Claims.GetValueOrDefault("app_id"));
+        return applications.Count > 0 && applications.All(id => id.Length is > 0 and <= LongestApplication)
+            ? new WebIdentity(provider, provider, read.Subject, read.Audience) { Applications = applications }
+            : LoginFlaw.OtherAudience;
     }
 
     private async ValueTask<Outcome<WebIdentity>> OfPool(string token, CancellationToken ct)

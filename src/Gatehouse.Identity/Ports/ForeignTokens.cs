@@ -34,7 +34,7 @@ public interface IForeignTokens
     /// <summary>Asks Facebook or Amazon whose an access token is, and by which application it was got.</summary>
     /// <param name="provider"><see cref="SocialProviders.Facebook"/> or <see cref="SocialProviders.Amazon"/>.</param>
     /// <param name="token">The token.</param>
-    /// <param name="applications">The applications that it may have been got by.</param>
+    /// <param name="applications">The applications that it may have been got by; null when the caller judges that, by the claim <c>app_id</c>: every id of the application.</param>
     /// <param name="ct">Cancels the wait.</param>
-    ValueTask<Outcome<ForeignToken>> Ask(string provider, string token, IReadOnlyCollection<string> applications, CancellationToken ct);
+    ValueTask<Outcome<ForeignToken>> Ask(string provider, string token, IReadOnlyCollection<string>? applications, CancellationToken ct);
 }

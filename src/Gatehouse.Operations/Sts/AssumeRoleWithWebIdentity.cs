@@ -8,14 +8,19 @@ public sealed class AssumeRoleWithWebIdentity(RoleSessions sessions, WebIdentiti
     : AssumeRoleWithWebIdentityContract
 {
     private static readonly TimeSpan Usual = TimeSpan.FromHours(1);
+    private static readonly Fault NotAuthorized = new("AccessDeniedException", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
 
     /// <inheritdoc/>
     public override async ValueTask<Reply<AssumeRoleWithWebIdentityResponse>> Run(AssumeRoleWithWebIdentityRequest request, Call call)
     {
+        // Strangers cannot let us ask a provider about a role that does not speak of it.
+        var found = await sessions.Find(request.RoleArn, call.Aborted);
+        if (request.ProviderId is { } provider && found?.Trust.Contains(provider, StringComparison.Ordinal) is not true)
+            return NotAuthorized;
         if ((await identities.Prove(request.WebIdentityToken, request.ProviderId, call.Aborted)).Refused(out var refusal, out var identity))
-            return Refused(refusal);
-        if (await sessions.Find(request.RoleArn, call.Aborted) is not { } role || !sessions.Trusts(role, identity, request.RoleSessionName))
-            return new Fault("AccessDeniedException", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
+            return Refused(refusal, isAsked: request.ProviderId is not null);
+        if (found is not { } role || !sessions.Trusts(role, identity, request.RoleSessionName))
+            return NotAuthorized;
 
         var lasts = TimeSpan.FromSeconds(request.DurationSeconds ?? Usual.TotalSeconds);
         if (request.DurationSeconds is not null && lasts > role.LongestSession)
@@ -37,8 +42,9 @@ public sealed class AssumeRoleWithWebIdentity(RoleSessions sessions, WebIdentiti
         };
     }
 
-    private static Fault Refused(Refusal refusal) => refusal.Kind switch
+    private static Fault Refused(Refusal refusal, bool isAsked) => refusal.Kind switch
     {
+        _ when isAsked && refusal == LoginFlaw.NotSigned                => IDPRejectedClaim("The identity provider reported that the token is not good."),
         RefusalKind.ProviderUnknown                                    => InvalidIdentityToken("No OpenIDConnect provider found in your account for the issuer of the token"),
         RefusalKind.Unreachable                                        => IDPCommunicationError("The identity provider did not answer as it should."),
         _ when refusal.Detail is { } detail && detail.StartsWith("Token expired", StringComparison.Ordinal) => ExpiredToken(detail),
