@@ -29,6 +29,7 @@ public static class AccessSetup
         foreach (var service in (Type[])[.. Domain, .. Edge])
             services.AddSingleton(service);
 
-        return services.AddSingleton(new LastingKeys([root])).AddSingleton<IAccessKeys, AllKeys>().AddSingleton<IPermits, Permits>();
+        return services.AddSingleton(new LastingKeys([root])).AddSingleton<IAccessKeys, AllKeys>().AddSingleton<IPermits, Permits>()
+            .AddSingleton<IDecisionSeal>(provider => provider.GetRequiredService<AuthorizationMessages>());
     }
 }

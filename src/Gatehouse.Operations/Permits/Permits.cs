@@ -31,11 +31,8 @@ public sealed class Permits(Authority authority, RequestResources resources, Req
     }
 
     /// <summary>The refusal in AWS's words.</summary>
-    public static Fault Denied(string who, string action, string? resource, Decision? decision)
-    {
-        var on = resource is null or "*" ? "" : $" on resource: {resource}";
-        return new("AccessDeniedException", $"User: {who} is not authorized to perform: {action}{on}{(decision is { } made ? Reason(action, made) : "")}");
-    }
+    public static Fault Denied(string who, string action, string? resource, Decision? decision) =>
+        new("AccessDeniedException", DeniedText.Of(who, action, resource, decision));
 
     // A role hands its rights on to whom it is given: only who may pass it gives it.
     private async ValueTask<Fault?> RefusePassing(Principal caller, object request, Call call)
@@ -63,18 +60,4 @@ public sealed class Permits(Authority authority, RequestResources resources, Req
     };
 
     private static string Action(Operation operation) => $"{operation.Service}:{operation.Name}";
-
-    private static string Reason(string action, Decision decision)
-    {
-        var policies = decision.Layer switch
-        {
-            Layer.Boundary => "permissions boundary",
-            Layer.Session  => "session policy",
-            Layer.Resource => "resource-based policy",
-            _              => "identity-based policy",
-        };
-        return decision.Verdict is Verdict.ExplicitDeny
-            ? $" with an explicit deny in {(decision.Layer is Layer.Identity ? "an" : "a")} {policies}"
-            : $" because no {policies} allows the {action} action";
-    }
 }

@@ -8,14 +8,11 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.Sts;
 
 /// <summary>Tells why something was refused to those alone who may know: sealed, for the caller to hand to an administrator.</summary>
-public sealed class AuthorizationMessages(ISecretBox secrets)
+public sealed class AuthorizationMessages(ISecretBox secrets) : IDecisionSeal
 {
     private const string Purpose = "authorization-message/1";
 
-    /// <summary>Seals what was decided.</summary>
-    /// <param name="who">About whom.</param>
-    /// <param name="wish">What they wanted.</param>
-    /// <param name="decision">What was decided.</param>
+    /// <inheritdoc/>
     public string Seal(Principal who, Wish wish, Decision decision)
     {
         var conditions = wish.Context.Select(one => new JsonObject

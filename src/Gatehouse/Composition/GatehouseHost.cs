@@ -1,5 +1,6 @@
 using Gatehouse.Access;
 using Gatehouse.Crypto;
+using Gatehouse.Doors;
 using Gatehouse.Federation;
 using Gatehouse.Identity;
 using Gatehouse.OAuth;
@@ -100,6 +101,8 @@ public sealed record GatehouseHost(WebApplication App, IReadOnlyList<string> Url
         });
         services.AddOperations(typeof(OperationsSetup).Assembly);
         services.AddOAuth();
+        services.AddSingleton(new DoorsOptions(settings.DoorSecret, Peer.IsTrusted));
+        services.AddDoors(settings.Doors, settings.DoorsPath);
         services.AddSingleton<ISenderKeys>(settings.SenderKeys);
         services.AddOutbound(new(settings.Smtp, settings.KeepsMessages || settings.IsDev, settings.IsDev) { Sms = settings.Sms }, settings.TrustedHosts);
         services.AddFederation();

@@ -1,3 +1,4 @@
+using Gatehouse.Doors;
 using Gatehouse.OAuth;
 using Gatehouse.Operations.UserPools;
 using Gatehouse.Wire;
@@ -33,10 +34,11 @@ internal static class Pipeline
     /// <summary>Maps everything that is served.</summary>
     public static void MapGatehouse(this WebApplication app, Settings settings)
     {
-        app.Use(Peer.Note);
+        app.Use((http, next) => Peer.Note(http, settings.TrustedProxies, next));
         if (settings.TrustedProxies.Count > 0)
             app.UseForwardedHeaders(Believing(settings.TrustedProxies, ForwardedHeaders.XForwardedFor));
 
+        app.UseDoors();
         app.MapWire();
         app.MapOAuth();
         app.MapGet("/", app.Services.GetRequiredService<HomePage>().Serve);

@@ -18,17 +18,22 @@ internal static class LocalCaller
 /// <summary>The other end of a connection, as it was before a trusted proxy's word on the client took its place.</summary>
 /// <param name="IsLocal">It is a program of this machine.</param>
 /// <param name="SpeaksForOthers">It says of itself that it is a proxy.</param>
-internal sealed record Peer(bool IsLocal, bool SpeaksForOthers)
+/// <param name="IsProxy">It is a proxy whose word on the client is believed.</param>
+internal sealed record Peer(bool IsLocal, bool SpeaksForOthers, bool IsProxy)
 {
     private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
 
     /// <summary>Notes the peer. It comes before everything that reads or takes away headers.</summary>
-    public static Task Note(HttpContext http, RequestDelegate next)
+    public static Task Note(HttpContext http, IReadOnlyList<IPNetwork> proxies, RequestDelegate next)
     {
-        var address = http.Connection.RemoteIpAddress;
+        var address = http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : http.Connection.RemoteIpAddress;
         http.Features.Set(new Peer(
-            address is not null && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address),
-            Forwarding.Any(http.Request.Headers.ContainsKey)));
+            address is not null && IPAddress.IsLoopback(address),
+            Forwarding.Any(http.Request.Headers.ContainsKey),
+            address is not null && proxies.Any(network => network.Contains(address))));
         return next(http);
     }
+
+    /// <summary>Whether a request comes from a proxy whose word on the client is believed.</summary>
+    public static bool IsTrusted(HttpContext http) => http.Features.Get<Peer>() is { IsProxy: true };
 }
