@@ -63,7 +63,7 @@ internal sealed record DoorQuestion
             Address = address,
             IsSecure = IsSecure,
             BodyHash = Body is null ? BodyHash : Convert.ToHexStringLower(SHA256.HashData(Body)),
-            Body = Body is { } body ? new ReadOnlyMemory<byte>(body) : null,
+            Body = Body is null ? default(ReadOnlyMemory<byte>?) : Body,
         };
     }
 
