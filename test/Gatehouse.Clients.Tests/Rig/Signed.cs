@@ -29,10 +29,10 @@ public sealed partial record Signed(string KeyId, string Secret, string? Token =
     {
         var (status, text) = await Call(http, service, action, members);
         Assert.True(status == 200, text);
-        var found = Credential().Matches(text).ToDictionary(one => one.Groups[1].Value, one => one.Groups[2].Value);
+        var found = Credential().Matches(text).ToDictionary(one => one.Groups["name"].Value, one => one.Groups["value"].Value);
         return found.TryGetValue("SecretAccessKey", out var secret) ? new(found["AccessKeyId"], secret, found.GetValueOrDefault("SessionToken")) : null;
     }
 
-    [GeneratedRegex("<(AccessKeyId|SecretAccessKey|SessionToken)>([^<]+)<", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<(?<name>AccessKeyId|SecretAccessKey|SessionToken)>(?<value>[^<]+)<", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Credential();
 }
