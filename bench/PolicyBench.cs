@@ -33,6 +33,8 @@ public static class PolicyBench
             { "cognito-identity.amazonaws.com:sub", "eu-central-1:11111111-2222-3333-4444-555555555555" }, { "aws:SecureTransport", "true" }, { "aws:SourceIp", "192.0.2.1" },
         }.Describe(Caller));
 
+    private static readonly PolicySet Role = One(Folder);
+
     /// <summary>Measures.</summary>
     /// <param name="time">How long each is done.</param>
     /// <returns>A table in Markdown.</returns>
@@ -51,6 +53,9 @@ public static class PolicyBench
         void Line(string name, Func<bool> work, TimeSpan lasting) =>
             page.Append(CultureInfo.InvariantCulture, $"| {name} | {Often(work, lasting):N0} |\n");
     }
+
+    /// <summary>One decision by the policy of an identity pool's role.</summary>
+    public static bool IsAllowed() => Authorizer.Decide(Request, Role).IsAllowed;
 
     private static double Often(Func<bool> work, TimeSpan time)
     {

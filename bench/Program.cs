@@ -24,6 +24,12 @@ if (args is ["policy"])
     return;
 }
 
+if (args is ["signature"])
+{
+    await Console.Out.WriteAsync(await SignatureBench.Run(100_000));
+    return;
+}
+
 var limits = Limits.Measure(TimeSpan.FromSeconds(3));
 await Console.Error.WriteLineAsync($"limits: {limits}");
 

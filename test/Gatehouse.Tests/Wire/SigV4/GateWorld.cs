@@ -13,8 +13,16 @@ namespace Gatehouse.Tests.Wire.SigV4;
 public sealed class GateWorld : IAccessKeys
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
-    public static readonly RequestSigner Root = new("AKIDROOT", "root-secret", "eu-central-1", "cognito-idp");
+    public static readonly RequestSigner Root = new("AKIDROOT", "a-secret-of-as-many-letters-as-real-ones", "eu-central-1", "cognito-idp");
     public static readonly RequestSigner Guest = Root with { KeyId = "ASIAGUEST", Secret = "guest-secret", SessionToken = "guest-token" };
+
+    // Made once: how long a store takes to find a key is not what is tried here.
+    private static readonly AccessKey RootKey = new(Root.KeyId, Root.Secret, new Root("000000000000"));
+
+    private static readonly AccessKey GuestKey = new("ASIAGUEST", "guest-secret", new RolePrincipal("000000000000", "guest", "AROAGUEST", "one")
+    {
+        Session = new(Noon, Noon.AddMinutes(3)),
+    });
 
     public FakeTimeProvider Clock { get; } = new(Noon);
 
@@ -36,12 +44,9 @@ public sealed class GateWorld : IAccessKeys
     public ValueTask<AccessKey?> Find(string accessKeyId, string? sessionToken, CancellationToken cancellation) =>
         ValueTask.FromResult((accessKeyId, sessionToken) switch
         {
-            ("AKIDROOT", _) => new AccessKey("AKIDROOT", "root-secret", new Root("000000000000")),
-            ("ASIAGUEST", null or "guest-token") => new AccessKey("ASIAGUEST", "guest-secret", new RolePrincipal("000000000000", "guest", "AROAGUEST", "one")
-            {
-                Session = new(Noon, Noon.AddMinutes(3)),
-            }),
-            _ => (AccessKey?)null,
+            ("AKIDROOT", _) => RootKey,
+            ("ASIAGUEST", null or "guest-token") => GuestKey,
+            _ => null,
         });
 
     /// <summary>Signs what stands now, leaving headers out if asked to.</summary>
