@@ -21,8 +21,8 @@ public static class PolicyBench
     private const string Statement =
         """{"Effect":"Allow","Action":["s3:Get*","sqs:*"],"Resource":"arn:aws:s3:::other-NUMBER/*/${aws:username}/*","Condition":{"StringEquals":{"k":"v"}}},""";
 
-    private static readonly Principal Caller =
-        Principal.RoleSession($"arn:aws:sts::{Account}:assumed-role/web/CognitoIdentityCredentials", $"arn:aws:iam::{Account}:role/web", "AROAEXAMPLE000000000");
+    private static readonly Subject Caller =
+        Subject.RoleSession($"arn:aws:sts::{Account}:assumed-role/web/CognitoIdentityCredentials", $"arn:aws:iam::{Account}:role/web", "AROAEXAMPLE000000000");
 
     private static readonly AccessRequest Request = new(
         Caller,
