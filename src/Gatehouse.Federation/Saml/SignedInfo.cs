@@ -41,10 +41,10 @@ internal sealed record SignedInfo(string Method, string Reference, IReadOnlyList
         return prefixes.Length <= MostPrefixes ? [.. prefixes.Select(prefix => prefix == "#default" ? "" : prefix)] : null;
     }
 
-    // The signature is left out, then the element is written down: in this order and nothing else.
+    // The signature is left out, then the element is written down: in this order and nothing else. What some signers write into the first step means nothing there.
     private static IReadOnlyList<string>? Transformed(Branch transforms) =>
         transforms.Is(Names.Signature, "Transforms") && transforms.Children.ToList() is [var first, var second]
-        && first.Is(Names.Signature, "Transform") && first["Algorithm"] == Names.Enveloped && !first.Children.Any() && second.Name == "Transform"
+        && first.Is(Names.Signature, "Transform") && first["Algorithm"] == Names.Enveloped && second.Name == "Transform"
             ? InclusiveOf(second)
             : null;
 }

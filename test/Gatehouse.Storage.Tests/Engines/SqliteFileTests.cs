@@ -30,6 +30,23 @@ public sealed class SqliteFileTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
+    // Case 139: an assertion that was used is used after a restart, and one that a pool took is still that pool's.
+    [Fact]
+    public async Task What_was_spent_and_whose_it_is_holds_after_a_restart()
+    {
+        var end = Samples.Noon.AddHours(1);
+        await using (var node = await Start())
+        {
+            Assert.True(await node.Stores.Spent.Spend("", [1], end, default));
+            Assert.True(await node.Stores.Spent.Bind("", [2], [7], end, default));
+        }
+
+        await using var again = await Start();
+        Assert.False(await again.Stores.Spent.Spend("", [1], end, default));
+        Assert.True(await again.Stores.Spent.Bind("", [2], [7], end, default));
+        Assert.False(await again.Stores.Spent.Bind("", [2], [8], end, default));
+    }
+
     [Fact]
     public async Task A_restart_takes_up_at_once_what_a_dead_process_ran()
     {

@@ -88,6 +88,7 @@ public sealed class SignatureAbuseTests : SamlTest
         Assert.Equal(No(SamlFlaw.NotSigned), Plan(new() { Canonicalization = SignedXml.XmlDsigExcC14NWithCommentsTransformUrl }));
         Assert.Equal(No(SamlFlaw.NotSigned), Plan(new() { Canonicalization = SignedXml.XmlDsigC14NTransformUrl }));
         var xslt = SamlIdp.One.Sign(Draft.Xml, Signs.Assertion);
+        Assert.Equal(No(SamlFlaw.NotSigned), Changed(xslt, "Transform", element => element.AppendChild(element.OwnerDocument.CreateElement("stylesheet", "http://www.w3.org/1999/XSL/Transform"))));
         Assert.Equal(No(SamlFlaw.NotSigned), Changed(xslt, "Transform", element => element.SetAttribute("Algorithm", "http://www.w3.org/TR/1999/REC-xslt-19991116")));
     }
 
