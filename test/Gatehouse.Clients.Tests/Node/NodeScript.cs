@@ -69,6 +69,7 @@ public static partial class NodeScript
         command.Environment["RIG_HOOK_SECRET"] = server.HookSecret;
         command.Environment["RIG_SENDER_KEY"] = server.SenderKey;
         command.Environment["RIG_SENDER_OWNER"] = server.SenderOwner.ExportPkcs8PrivateKeyPem();
+        command.Environment["RIG_NGINX_PORT"] = server.NginxPort.ToString(CultureInfo.InvariantCulture);
         command.Environment["RIG_CALLS"] = calls;
         return command;
     }

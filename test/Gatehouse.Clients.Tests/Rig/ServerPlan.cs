@@ -41,6 +41,30 @@ public sealed record ServerPlan : IDisposable
     /// <summary>What such a function keeps to itself.</summary>
     public RSA SenderOwner { get; } = RSA.Create(2048);
 
+    /// <summary>The loopback ports on which a test may run the services behind doors: <c>files</c>, which speaks S3, and <c>orders</c>, an API.</summary>
+    public IReadOnlyList<int> BackendPorts { get; } = [FreePort(), FreePort()];
+
+    /// <summary>The loopback port on which a test may run an application that asks.</summary>
+    public int AppPort { get; } = FreePort();
+
+    /// <summary>The loopback port on which a test may run nginx.</summary>
+    public int NginxPort { get; } = FreePort();
+
+    /// <summary>What a guard shares with the server.</summary>
+    public string DoorSecret { get; } = RandomNumberGenerator.GetHexString(64, lowercase: true);
+
+    /// <summary>The doors, as JSON.</summary>
+    public string Doors => $$"""
+        {
+          "doors": [
+            { "name": "files", "service": "s3", "hosts": ["127.0.0.1"], "to": "http://127.0.0.1:{{BackendPorts[0]}}" },
+            { "name": "nginx", "service": "s3", "hosts": ["localhost:{{NginxPort}}"], "proxy": "nginx" },
+            { "name": "orders", "service": "execute-api", "api": "orders", "stage": "prod", "hosts": ["orders.example.com"], "to": "http://127.0.0.1:{{BackendPorts[1]}}" },
+            { "name": "app", "service": "execute-api", "api": "app", "stage": "prod", "hosts": ["localhost:{{AppPort}}"] }
+          ]
+        }
+        """;
+
     /// <summary>Further settings, without their prefix.</summary>
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 
@@ -71,6 +95,8 @@ public sealed record ServerPlan : IDisposable
             ["OUTBOX"] = "true",
             ["FUNCTIONS"] = Functions(),
             ["TRUSTED_HOSTS"] = "localhost",
+            ["DOORS"] = Doors,
+            ["DOOR_SECRET"] = DoorSecret,
             ["SMS"] = $$"""{"provider": "webhook", "url": "http://127.0.0.1:{{FunctionsPort}}/sms", "secret": "{{HookSecret}}"}""",
             ["SENDER_KEYS"] = JsonSerializer.Serialize(new Dictionary<string, string>
             {

@@ -18,7 +18,6 @@ const { credentials } = root.config;
 const send = (sdk, client) => (operation, input) => client.send(new sdk[`${operation}Command`](input));
 const manage = send(iam, new iam.IAMClient({ ...settings, credentials }));
 const administer = send(identity, new identity.CognitoIdentityClient({ ...settings, credentials }));
-const exchange = send(sts, new sts.STSClient({ ...settings, credentials }));
 
 const arn = (rest) => `arn:aws:s3:::${rest}`;
 const own = '${cognito-identity.amazonaws.com:sub}';
@@ -49,8 +48,8 @@ async function role(name, AssumeRolePolicyDocument, ...statements) {
   return Role.Arn;
 }
 
-/** Makes everything that is not the door: { ana, ben, guest, stranger, root }, each { credentials, identityId? } with credentials as the SDK wants them. */
-export async function people() {
+/** Makes everything that is not the door, with members who may more than keep their own: { ana, ben, guest, stranger, root }, each { credentials, identityId? } with credentials as the SDK wants them. */
+export async function people(...more) {
   const place = await pool();
   const ProviderName = `cognito-idp.${region}.amazonaws.com/${place.UserPoolId}`;
   const { IdentityPoolId } = await administer('CreateIdentityPool', {
@@ -58,7 +57,7 @@ export async function people() {
     AllowUnauthenticatedIdentities: true,
     CognitoIdentityProviders: [{ ProviderName, ClientId: place.ClientId }],
   });
-  const authenticated = await role('member', trust(IdentityPoolId, 'authenticated'), readsPublic, ...keepsOwn);
+  const authenticated = await role('member', trust(IdentityPoolId, 'authenticated'), readsPublic, ...keepsOwn, ...more);
   const unauthenticated = await role('guest', trust(IdentityPoolId, 'unauthenticated'), readsPublic);
   await administer('SetIdentityPoolRoles', { IdentityPoolId, Roles: { authenticated, unauthenticated } });
 
@@ -68,10 +67,18 @@ export async function people() {
     return { credentials, identityId: credentials.identityId };
   };
   const member = async () => come({ [ProviderName]: (await signedIn(place)).IdToken });
-  const elsewhere = await role('elsewhere', document({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }), allow('s3:*', [arn('elsewhere'), arn('elsewhere/*')]));
-  const { Credentials } = await exchange('AssumeRole', { RoleArn: elsewhere, RoleSessionName: 'stranger' });
-  const stranger = { accessKeyId: Credentials.AccessKeyId, secretAccessKey: Credentials.SecretAccessKey, sessionToken: Credentials.SessionToken };
-  return { ana: await member(), ben: await member(), guest: await come(), stranger: { credentials: stranger }, root: { credentials } };
+  return { ana: await member(), ben: await member(), guest: await come(), stranger: { credentials: await stranger() }, root: { credentials } };
+}
+
+// Somebody with a role of this installation that is for other things.
+async function stranger() {
+  const RoleArn = await role('elsewhere', document({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }), allow('s3:*', [arn('elsewhere'), arn('elsewhere/*')]));
+  const UserName = fresh('passer-by');
+  await manage('CreateUser', { UserName });
+  const { AccessKey } = await manage('CreateAccessKey', { UserName });
+  const user = { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
+  const { Credentials } = await new sts.STSClient({ ...settings, credentials: user }).send(new sts.AssumeRoleCommand({ RoleArn, RoleSessionName: 'stranger' }));
+  return { accessKeyId: Credentials.AccessKeyId, secretAccessKey: Credentials.SecretAccessKey, sessionToken: Credentials.SessionToken };
 }
 
 /** The unmodified S3 client of the SDK before a door. */
@@ -137,8 +144,8 @@ export async function falseCredentialsOpenNothing({ ana }, door) {
   const other = (credentials, more) => storage(door, { credentials: { ...mine, ...credentials } }, more);
   await put(storage(door, ana), key, 'mine');
   await refused(get(other({ secretAccessKey: 'x'.repeat(40) }), key), 'SignatureDoesNotMatch');
-  await refused(get(other({ accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' }), key), 'InvalidAccessKeyId');
-  await refused(get(other({ sessionToken: mine.sessionToken.slice(0, -8) + 'AAAAAAAA' }), key), 'InvalidAccessKeyId');
+  await refused(get(other({ accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' }), key), 'InvalidToken');
+  await refused(get(other({ sessionToken: mine.sessionToken.slice(0, -8) + 'AAAAAAAA' }), key), 'InvalidToken');
   await refused(get(other({ sessionToken: undefined }), key), 'InvalidAccessKeyId');
   await refused(get(other({}, { region: 'eu-north-1' }), key), 'AuthorizationHeaderMalformed', /eu-north-1/);
   await refused(get(other({}, { systemClockOffset: -3_600_000 }), key), 'RequestTimeTooSkewed');
