@@ -70,6 +70,11 @@ public static partial class NodeScript
         command.Environment["RIG_SENDER_KEY"] = server.SenderKey;
         command.Environment["RIG_SENDER_OWNER"] = server.SenderOwner.ExportPkcs8PrivateKeyPem();
         command.Environment["RIG_NGINX_PORT"] = server.NginxPort.ToString(CultureInfo.InvariantCulture);
+        command.Environment["RIG_PROGRAM"] = Tree.Server;
+        command.Environment["RIG_DOORS"] = server.Doors;
+        command.Environment["RIG_DOOR_SECRET"] = server.DoorSecret;
+        command.Environment["RIG_BACKEND_PORTS"] = string.Join(',', server.BackendPorts);
+        command.Environment["RIG_APP_PORT"] = server.AppPort.ToString(CultureInfo.InvariantCulture);
         command.Environment["RIG_CALLS"] = calls;
         return command;
     }

@@ -12,6 +12,7 @@ public sealed class NodeRuns<TStore> : IAsyncLifetime
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyDictionary<string, NodeOutcome>>>> runs = new();
     private ServerPlan? plan;
     private ServerProcess? server;
+    private SampleApp? app;
 
     /// <summary>What became of a file's tests.</summary>
     public Task<IReadOnlyDictionary<string, NodeOutcome>> Of(string theme) =>
@@ -32,11 +33,14 @@ public sealed class NodeRuns<TStore> : IAsyncLifetime
         plan = await store.Plan();
         plan.WriteLocalFunction("export const handler = async (event) => event;");
         server = await ServerProcess.Start(plan);
+        app = await SampleApp.Start(plan);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (app is not null)
+            await app.DisposeAsync();
         if (server is not null)
             await server.DisposeAsync();
 

@@ -144,10 +144,14 @@ class Sha256 {
   }
 }
 
+/** The headers of a request, signed. */
+export async function signed(credentials, service, { method, host, path, query = {}, headers = {}, body = '' }, more = {}) {
+  const signer = new SignatureV4({ credentials, region, service, sha256: Sha256, ...more });
+  return (await signer.sign({ method, protocol: 'http:', hostname: host, path, query, headers: { ...headers, host }, body })).headers;
+}
+
 /** A request to the server's own paths, signed by root, without a body. */
 export async function asRoot(method, path) {
-  const signer = new SignatureV4({ credentials: await client.config.credentials(), region, service: 'gatehouse', sha256: Sha256 });
-  const { host, hostname, port, protocol } = new URL(endpoint);
-  const { headers } = await signer.sign({ method, protocol, hostname, port: Number(port), path, query: {}, headers: { host } });
+  const headers = await signed(await client.config.credentials(), 'gatehouse', { method, host: new URL(endpoint).host, path });
   return fetch(endpoint + path, { method, headers });
 }
