@@ -32,18 +32,18 @@ public sealed class SampleApp : IAsyncDisposable
             foreach (var (issuer, client) in accepted)
                 options.Pools.Add(new() { Issuer = issuer, Clients = { client } });
         });
-        var app = builder.Build();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.MapPost("/accept", (Accepted one, ConcurrentQueue<Accepted> all, IOptionsMonitorCache<GatehouseOptions> cache) =>
+        var built = builder.Build();
+        built.UseAuthentication();
+        built.UseAuthorization();
+        built.MapPost("/accept", (Accepted one, ConcurrentQueue<Accepted> all, IOptionsMonitorCache<GatehouseOptions> cache) =>
         {
             all.Enqueue(one);
             cache.Clear();
         });
-        app.MapMethods("/me", ["GET", "POST"], Claims);
-        app.MapGet("/clerks", [Authorize(Roles = "clerks")] () => "in");
-        await app.StartAsync();
-        return new SampleApp(app);
+        built.MapMethods("/me", ["GET", "POST"], (Delegate)Claims);
+        built.MapGet("/clerks", [Authorize(Roles = "clerks")] () => "in");
+        await built.StartAsync();
+        return new SampleApp(built);
     }
 
     /// <inheritdoc/>

@@ -124,6 +124,25 @@ public sealed class BodyTests : IAsyncLifetime
         Assert.DoesNotContain(scene.Backend.All, arrived => arrived.IsWhole);
     }
 
+    [Theory]
+    [InlineData(true, HttpStatusCode.OK)]
+    [InlineData(false, HttpStatusCode.Forbidden)]
+    public async Task Signed_chunks_are_verified_by_the_key_that_the_server_lends(bool isGenuine, HttpStatusCode expected)
+    {
+        const string Date = "20260304T120000Z", Scope = "20260304/us-east-1/s3/aws4_request";
+        var (key, seed) = (RandomNumberGenerator.GetBytes(32), new string('a', 64));
+        var first = Sign("hello", seed);
+        var last = Sign("", first);
+        scene.Server.Answer = question => ToyServer.Allowed(question, new { kind = "chunks", key, date = Date, scope = Scope, seed });
+        var frames = $"5;chunk-signature={first}\r\n{(isGenuine ? "hello" : "jello")}\r\n0;chunk-signature={last}\r\n\r\n";
+        using var answer = await scene.Send(HttpMethod.Put, "/files/a", new StringContent(frames), ("x-amz-decoded-content-length", "5"));
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(isGenuine, scene.Backend.All.Any(arrived => arrived.IsWhole));
+
+        string Sign(string chunk, string before) => Convert.ToHexStringLower(HMACSHA256.HashData(
+            key, Encoding.ASCII.GetBytes($"AWS4-HMAC-SHA256-PAYLOAD\n{Date}\n{Scope}\n{before}\n{Hash("")}\n{Hash(chunk)}")));
+    }
+
     [Fact]
     public async Task An_empty_body_may_come_in_frames()
     {
@@ -155,6 +174,8 @@ public sealed class BodyTests : IAsyncLifetime
         scene.Server.Answer = question => ToyServer.Allowed(question, new { kind = "chunks" });
         return scene.Send(HttpMethod.Put, "/files/a", new StringContent(frames), [("x-amz-decoded-content-length", $"{length}"), .. headers.Where(header => header.Item2.Length > 0)]);
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
 
     private static object Hashed(byte[] body) => new { kind = "hash", sha256 = Convert.ToHexStringLower(SHA256.HashData(body)) };
 }
