@@ -64,7 +64,7 @@ public sealed record Door(string Name, string Service, IReadOnlyList<string> Hos
             var asked = HasPort(own) ? host : WithoutPort(host);
             if (asked == own)
                 return true;
-            if (Service == S3 && asked.EndsWith('.' + own, StringComparison.Ordinal))
+            if (Service == S3 && asked.Length > own.Length + 1 && asked.EndsWith('.' + own, StringComparison.Ordinal))
             {
                 before = asked[..^(own.Length + 1)];
                 return true;

@@ -28,6 +28,8 @@ public sealed class SettingsTests
         { "FUNCTIONS", "/no/such/file" }, { "FUNCTIONS", "{\"f\": {\"lambda\": \"nowhere\"}}" }, { "FUNCTIONS", "{\"f\": 7}" }, { "FUNCTIONS", "{" },
         { "SMS", "/no/such/file" }, { "SMS", "{\"provider\": \"pigeon\"}" }, { "SMS", "{" }, { "SMS", "twilio" },
         { "SENDER_KEYS", "/no/such/file" }, { "SENDER_KEYS", "{\"k\": \"a passphrase\"}" }, { "SENDER_KEYS", "{\"k\": 7}" }, { "SENDER_KEYS", "{" },
+        { "DOORS", "/no/such/file" }, { "DOORS", "{" }, { "DOORS", "{\"doors\": []}" }, { "DOORS", "{\"doors\": [{\"name\": \"files\"}]}" },
+        { "DOOR_SECRET", "0123456789012345678901234567890" }, { "DOOR_SECRET", "a secret with blanks in it, and long enough" },
         { "LOG", "xml" }, { "TEMPLATES", "/no/such/folder" }, { "COMPROMISED_PASSWORDS", "/no/such/file" }, { "BLOCK_COMPROMISED", "yes" },
         { "MESSAGE_LIMITS", "address" }, { "MESSAGE_LIMITS", "address=many" }, { "MESSAGE_LIMITS", "address=-1" }, { "MESSAGE_LIMITS", "adress=5" },
         { "MESSAGE_LIMITS", "sms=1000000001" }, { "MESSAGE_LIMITS", "sms=1=2" }, { "MESSAGE_LIMITS", "sms=1;mail=2" }, { "MESSAGE_LIMITS", "SMS=1" },
@@ -45,6 +47,20 @@ public sealed class SettingsTests
         Assert.DoesNotContain('\n', refusal.Message);
         if (KnownSettings.All.Single(setting => setting.Name == name).IsSecret)
             Assert.DoesNotContain(value, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Doors_are_told_of_in_the_setting_itself_or_in_a_file_that_is_watched()
+    {
+        const string json = """{"doors": [{"name": "files", "service": "s3", "hosts": ["files.example.com"]}]}""";
+        using var directory = new TemporaryDirectory();
+        var file = Path.Combine(directory.Path, "doors.json");
+        File.WriteAllText(file, json);
+        foreach (var (text, path) in new[] { (json, null), (file, file) })
+        {
+            var settings = Given.Settings(("DOORS", text), ("DOOR_SECRET", new string('x', 32)));
+            Assert.Equal(("files", path, new string('x', 32)), (Assert.Single(settings.Doors.Doors).Name, settings.DoorsPath, settings.DoorSecret));
+        }
     }
 
     [Fact]
