@@ -114,9 +114,10 @@ public sealed class AwsChunkedStream : Stream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        // Memory that a read still fills, or may, is never given to others: the collector gets it.
+        if (!isBroken)
+            Release();
         isBroken = true;
-        input.Release();
-        Resize(0);
         base.Dispose(disposing);
     }
 
@@ -217,6 +218,13 @@ public sealed class AwsChunkedStream : Stream
         if (length is { } announced && announced != DecodedLength)
             throw AwsChunkedException.Length();
         isAtEnd = true;
+        Release();
+    }
+
+    private void Release()
+    {
+        input.Release();
+        Resize(0);
     }
 
     private void Resize(int size)
