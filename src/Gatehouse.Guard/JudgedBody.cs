@@ -56,6 +56,8 @@ internal static class JudgedBody
         var announced = headers["x-amz-trailer"];
         var body = new AwsChunkedStream(request.Body, new ChunkedBody(said.HasTrailer, KeyOf(said)), announced.Count == 0 ? null : announced.ToString(), length);
         headers.Remove("Transfer-Encoding");
+        // It tells of a checksum among the trailers, which are verified here and end here: without one S3 refuses it.
+        headers.Remove("x-amz-sdk-checksum-algorithm");
         headers.ContentLength = length;
         Decoded(headers);
         request.Body = body;

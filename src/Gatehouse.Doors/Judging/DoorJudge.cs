@@ -29,7 +29,7 @@ public sealed class DoorJudge(SignatureGate gate, Authority authority, KeyUses u
             return new Judgement.Refused(DoorFaults.Rewritten);
 
         var head = SignedHead.Of(request.Method, request.Target, request.Headers, request.BodyHash);
-        if ((await gate.Judge(head, new(door.Service), ct)).Refused(out var fault, out var signed))
+        if ((await gate.Judge(head, RulesOf(door), ct)).Refused(out var fault, out var signed))
             return fault.Code == SignatureCodes.BodyHashNeeded ? new Judgement.Asked(Judgement.Asked.BodyHash) : new Judgement.Refused(fault);
         if (signed.Signer.Region != (door.Region ?? realm.Region))
             return new Judgement.Refused(DoorFaults.Region(signed.Signer.Region, door.Region ?? realm.Region));
@@ -51,6 +51,9 @@ public sealed class DoorJudge(SignatureGate gate, Authority authority, KeyUses u
 
         return await Decide(signed, errand, door, ct);
     }
+
+    // Browsers can set no header of a WebSocket, so they sign in the query.
+    private static SignatureRules RulesOf(Door door) => new(door.Service) { AllowsQuery = door.Service == Door.S3 || door.AllowsWebSockets };
 
     private async ValueTask<Judgement> Identify(SignedBy signed, CancellationToken ct)
     {

@@ -32,10 +32,9 @@ internal sealed record QueryText(string Raw, IReadOnlyList<QueryParameter>? Para
     }
 
     /// <summary>The same without what a signature in the query put there.</summary>
-    public QueryText WithoutCredentials() => Parameters is null ? this : this with
-    {
-        Parameters = [.. Parameters.Where(parameter => !Credentials.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))],
-    };
+    public QueryText WithoutCredentials() => new(
+        string.Join('&', Raw.Split('&').Where(pair => !IsCredential(PathText.DecodeQuery(pair.Split('=')[0])))),
+        Parameters?.Where(parameter => !IsCredential(parameter.Name)).ToList());
 
     /// <summary>A target of a path and parameters, each encoded anew.</summary>
     public static string Target(string path, IEnumerable<QueryParameter> parameters)
@@ -43,4 +42,6 @@ internal sealed record QueryText(string Raw, IReadOnlyList<QueryParameter>? Para
         var query = string.Join('&', parameters.Select(one => one.HasValue ? $"{Uri.EscapeDataString(one.Name)}={Uri.EscapeDataString(one.Value)}" : Uri.EscapeDataString(one.Name)));
         return query.Length == 0 ? path : $"{path}?{query}";
     }
+
+    private static bool IsCredential(string? name) => Credentials.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

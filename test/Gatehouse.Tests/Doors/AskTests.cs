@@ -138,6 +138,20 @@ public sealed class AskTests
         Assert.Equal("SignatureDoesNotMatch", (await host.Ask("files", "GET", target.Replace("Expires=60", "Expires=600", StringComparison.Ordinal), new() { ["host"] = Host }))["code"]!.ToString());
     }
 
+    [Theory]
+    [InlineData("live", "live.example.com", null)]
+    [InlineData("orders", "orders.example.com:8080", "IncompleteSignatureException")]
+    public async Task Web_sockets_are_signed_in_the_query_where_there_are_any(string door, string at, string? code)
+    {
+        await using var host = await DoorHost.Start();
+        var signer = host.Signer(await host.User("ana", """{"Effect":"Allow","Action":"execute-api:Invoke","Resource":"*"}"""), "execute-api");
+        var target = "/chat?" + signer.Presigned("GET", "/chat", [new("room", "1")], [new("host", at)], DoorHost.NoBody, host.Clock.GetUtcNow(), "60");
+
+        var answer = await host.Ask(door, "GET", target, new() { ["host"] = at }, question => question["bodyHash"] = DoorHost.NoBody);
+        Assert.Equal(code, answer["code"]?.ToString());
+        Assert.Equal(code is null ? "/chat?room=1" : null, answer["target"]?.ToString());
+    }
+
     [Fact]
     public async Task A_deletion_of_many_is_judged_by_its_body()
     {

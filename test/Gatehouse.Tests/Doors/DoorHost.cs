@@ -29,6 +29,7 @@ internal sealed class DoorHost : IAsyncDisposable
           { "name": "envoy", "service": "s3", "hosts": ["envoy.example.com"], "proxy": "envoy" },
           { "name": "west", "service": "s3", "hosts": ["west.example.com"], "region": "us-west-2" },
           { "name": "orders", "service": "execute-api", "api": "abc", "stage": "prod", "hosts": ["orders.example.com:8080"], "proxy": "caddy" },
+          { "name": "live", "service": "execute-api", "api": "abc", "stage": "live", "hosts": ["live.example.com"], "webSockets": true },
           { "name": "things", "service": "things", "hosts": ["things.example.com"], "rules": [
             { "method": "GET", "path": "/things/{id}", "action": "things:Get", "resource": "arn:aws:things:${region}:${account}:thing/{id}" } ] }
         ] }
