@@ -34,7 +34,7 @@ internal static class ProxyQuestion
             headers[name] = values;
         headers["Host"] = host;
         if (headers.Remove(OriginalLength, out var length) || proxy is ProxyKind.Nginx)
-            headers["Content-Length"] = length;
+            headers["Content-Length"] = length is [{ } digits] && digits.All(char.IsAsciiDigit) ? length : default;
 
         return new(method, target, headers)
         {
