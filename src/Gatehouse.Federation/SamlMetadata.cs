@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Xml.Linq;
 using Gatehouse.Federation.Saml;
 using Gatehouse.Identity;
@@ -60,12 +62,15 @@ internal sealed class SamlMetadata(Func<Uri, bool> mayBeAsked, TimeProvider time
 
     private static byte[]? Certificate(XElement element)
     {
-        var encoded = element.Value;
-        var certificate = new byte[encoded.Length];
-        if (!Convert.TryFromBase64String(encoded, certificate, out var length) || PartyKey.Read(certificate[..length]) is not { } key)
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(element.Value));
+            using var key = PartyKey.Of(certificate);
+            return key is null ? null : certificate.RawData;
+        }
+        catch (Exception failure) when (failure is FormatException or CryptographicException)
+        {
             return null;
-
-        using (key)
-            return certificate[..length];
+        }
     }
 }

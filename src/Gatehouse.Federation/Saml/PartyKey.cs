@@ -19,17 +19,23 @@ internal sealed class PartyKey : IDisposable
         try
         {
             using var read = X509CertificateLoader.LoadCertificate(certificate);
-            var key = new PartyKey(read.GetRSAPublicKey(), read.GetECDsaPublicKey());
-            if (key is { rsa.KeySize: >= 2048 and <= 8192 } or { curve.KeySize: >= 256 and <= 521 })
-                return key;
-
-            key.Dispose();
-            return null;
+            return Of(read);
         }
         catch (CryptographicException)
         {
             return null;
         }
+    }
+
+    /// <summary>The same of a certificate that is read.</summary>
+    public static PartyKey? Of(X509Certificate2 certificate)
+    {
+        var key = new PartyKey(certificate.GetRSAPublicKey(), certificate.GetECDsaPublicKey());
+        if (key is { rsa.KeySize: >= 2048 and <= 8192 } or { curve.KeySize: >= 256 and <= 521 })
+            return key;
+
+        key.Dispose();
+        return null;
     }
 
     /// <summary>Whether it signed bytes by a method of XML Signature. Of all methods those with SHA-2 are known; the others sign nothing.</summary>

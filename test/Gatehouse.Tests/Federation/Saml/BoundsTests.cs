@@ -8,7 +8,7 @@ namespace Gatehouse.Tests.Federation.Saml;
 /// <summary>Whatever is sent, judging it is short work.</summary>
 public sealed class BoundsTests : SamlTest
 {
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
 
     // Case 134: nothing encrypted is taken, also beside what is signed; and all get one answer.
     [Fact]

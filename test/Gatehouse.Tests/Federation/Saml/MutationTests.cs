@@ -46,9 +46,8 @@ public sealed class MutationTests : SamlTest
     }
 
     [Fact]
-    public void Every_single_letter_counts()
+    public void Letters_count_all_along_the_document()
     {
-        // Each position of the assertion's signed part, once.
         var text = Signed[1];
         for (var i = 0; i < text.Length; i += 11)
             Judge(text.Remove(i, 1).Insert(i, text[i] == 'z' ? "y" : "z"));

@@ -34,22 +34,14 @@ internal sealed class SamlIdp
 
     static SamlIdp() => EcdsaSha256.Register();
 
-    private SamlIdp(AsymmetricAlgorithm key, string entity) => (this.key, EntityId) = (key, entity);
+    private SamlIdp(AsymmetricAlgorithm key, string entity) => (this.key, EntityId, Certificate) = (key, entity, Certify(key));
 
     public string EntityId { get; }
 
     public AsymmetricAlgorithm Key => key;
 
-    public byte[] Certificate
-    {
-        get
-        {
-            var name = new X500DistinguishedName("CN=idp");
-            var request = key is RSA rsa ? new CertificateRequest(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : new((name), (ECDsa)key, HashAlgorithmName.SHA256);
-            using var certificate = request.CreateSelfSigned(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero));
-            return certificate.RawData;
-        }
-    }
+    /// <summary>It has run out long ago.</summary>
+    public byte[] Certificate { get; }
 
     public SamlParty Party => new(EntityId, "https://idp.example.com/sso") { Certificates = [Certificate] };
 
@@ -79,6 +71,14 @@ internal sealed class SamlIdp
         var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
         document.LoadXml(xml);
         return document;
+    }
+
+    private static byte[] Certify(AsymmetricAlgorithm key)
+    {
+        var name = new X500DistinguishedName("CN=idp");
+        var request = key is RSA rsa ? new CertificateRequest(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : new(name, (ECDsa)key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return certificate.RawData;
     }
 
     private void Sign(XmlElement element, SigningPlan plan)
