@@ -17,7 +17,7 @@ internal sealed record SignedInfo(string Method, string Reference, IReadOnlyList
     {
         if (info.Children.ToList() is not [var canonicalization, var signing, var reference] || InclusiveOf(canonicalization) is null)
             return null;
-        if (!signing.Is(Names.Signature, "SignatureMethod") || signing["Algorithm"] is not { } method || signing.Children.Any())
+        if (!signing.Is(Names.Signature, "SignatureMethod") || signing["Algorithm"] is not { } method)
             return null;
         if (!reference.Is(Names.Signature, "Reference") || reference["URI"] is not ['#', .. { Length: > 0 } id])
             return null;
