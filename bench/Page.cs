@@ -19,6 +19,7 @@ public sealed class Page(Limits limits, Measurement ours, Measurement? peer)
         text.AppendLine(Limit("two RSA-2048 signatures, as a token pair has", 2 * limits.Signature));
         text.AppendLine(Limit("3,072-bit exponentiation, 256-bit exponent", limits.Power));
         text.AppendLine(Limit("check of an ECDSA P-256 signature", limits.Verification));
+        text.AppendLine(Limit("check of an RSA-2048 signature", limits.Check));
         text.AppendLine().AppendLine("## Gatehouse").AppendLine();
         text.AppendLine("| | alone | per second | p50 | p99 | server's CPU for one | of it cryptography | target | driver's share of the CPU |");
         text.AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -43,7 +44,7 @@ public sealed class Page(Limits limits, Measurement ours, Measurement? peer)
     }
 
     private static string Limit(string name, TimeSpan cost) =>
-        string.Create(Culture, $"| {name} | {cost.TotalMilliseconds:0.00} ms | {Limits.PerSecond(cost):N0} |");
+        string.Create(Culture, $"| {name} | {cost.TotalMilliseconds:0.00#} ms | {Limits.PerSecond(cost):N0} |");
 
     private string Row(Scenario scenario, Result result)
     {

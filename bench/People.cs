@@ -6,7 +6,8 @@ namespace Gatehouse.Bench;
 /// <param name="Name">The user name.</param>
 /// <param name="Access">An access token.</param>
 /// <param name="Refresh">A refresh token.</param>
-public sealed record Person(string Name, string Access, string Refresh);
+/// <param name="Id">An ID token.</param>
+public sealed record Person(string Name, string Access, string Refresh, string Id);
 
 /// <summary>A pool, a client and confirmed people on a server.</summary>
 /// <param name="PoolId">The pool.</param>
@@ -50,6 +51,6 @@ public sealed record People(string PoolId, string ClientId, IReadOnlyList<Person
         await server.Call("SignUp", SignUp(client, name));
         await server.Admin("AdminConfirmSignUp", new { UserPoolId = pool, Username = name });
         var answer = JsonSerializer.Deserialize<JsonElement>(await server.Call("InitiateAuth", SignIn(client, name))).GetProperty("AuthenticationResult");
-        return new Person(name, answer.GetProperty("AccessToken").GetString()!, answer.GetProperty("RefreshToken").GetString()!);
+        return new Person(name, answer.GetProperty("AccessToken").GetString()!, answer.GetProperty("RefreshToken").GetString()!, answer.GetProperty("IdToken").GetString()!);
     }
 }

@@ -21,6 +21,10 @@ public sealed record Scenario(
         new("sign-in by passkey", false, limits => limits.Verification + 2 * limits.Signature, 0.50, KeyedPeople.SignIns),
         new("refresh", true, limits => 2 * limits.Signature, 0.70, Of(Refreshes)),
         new("GetUser", true, null, null, Of(Looks)),
+        new("GetId", false, limits => limits.Check, null, PooledPeople.Ids),
+        new("GetOpenIdToken", false, limits => limits.Check + limits.Signature, null, PooledPeople.Tokens),
+        new("GetCredentialsForIdentity", false, limits => limits.Check, null, PooledPeople.Credentials),
+        new("AssumeRoleWithWebIdentity", false, limits => limits.Check, null, PooledPeople.Roles),
     ];
 
     private static Func<Server, People, Task<Func<int, Task>>> Of(Func<Server, People, Func<int, Task>> make) =>

@@ -13,7 +13,8 @@ public sealed class Server : IAsyncDisposable
 {
     private const string KeyId = "AKIABENCHBENCHBENCH2";
     private const string Secret = "bench-bench-bench-bench-bench-bench-benc";
-    private readonly RequestSigner signer = new(KeyId, Secret, "us-east-1", "cognito-idp");
+    private const string UserPools = "AWSCognitoIdentityProviderService";
+    private const string IdentityPools = "AWSCognitoIdentityService";
     private readonly ProcessStartInfo start;
     private readonly HttpClient http;
     private Process? process;
@@ -98,17 +99,30 @@ public sealed class Server : IAsyncDisposable
     }
 
     /// <summary>Calls a public operation; the body is ready to be sent.</summary>
-    public async Task<byte[]> Call(string operation, byte[] body)
+    public Task<byte[]> Call(string operation, byte[] body) => Call(UserPools, operation, body);
+
+    /// <summary>The same for an operation of identity pools.</summary>
+    public Task<byte[]> Identity(string operation, byte[] body) => Call(IdentityPools, operation, body);
+
+    /// <summary>The same for an operation of STS, by a form.</summary>
+    public async Task<byte[]> Form(string action, string fields)
     {
-        using var request = Request(operation, body);
-        return await Send(operation, request);
+        using var request = Form(action, "2011-06-15", fields);
+        return await Send(action, request);
     }
 
     /// <summary>Calls an operation with a signature.</summary>
-    public async Task<JsonElement> Admin(string operation, object input)
+    public Task<JsonElement> Admin(string operation, object input) => Admin("cognito-idp", UserPools, operation, input);
+
+    /// <summary>The same for an operation of identity pools.</summary>
+    public Task<JsonElement> IdentityAdmin(string operation, object input) => Admin("cognito-identity", IdentityPools, operation, input);
+
+    /// <summary>The same for an operation of IAM, by a form.</summary>
+    public async Task IamAdmin(string action, params (string Name, string Value)[] fields)
     {
-        using var request = await signer.Sign(Request(operation, JsonSerializer.SerializeToUtf8Bytes(input)), http.BaseAddress!.Authority, TimeProvider.System.GetUtcNow());
-        return JsonSerializer.Deserialize<JsonElement>(await Send(operation, request) is { Length: > 0 } body ? body : "{}"u8.ToArray());
+        var form = string.Concat(fields.Select(field => $"&{field.Name}={Uri.EscapeDataString(field.Value)}"));
+        using var request = await Signed("iam", Form(action, "2010-05-08", form));
+        await Send(action, request);
     }
 
     /// <summary>Sends a file to an address that the server gave.</summary>
@@ -132,6 +146,21 @@ public sealed class Server : IAsyncDisposable
         Directory.Delete(Data, recursive: true);
     }
 
+    private async Task<byte[]> Call(string service, string operation, byte[] body)
+    {
+        using var request = Request(service, operation, body);
+        return await Send(operation, request);
+    }
+
+    private async Task<JsonElement> Admin(string service, string target, string operation, object input)
+    {
+        using var request = await Signed(service, Request(target, operation, JsonSerializer.SerializeToUtf8Bytes(input)));
+        return JsonSerializer.Deserialize<JsonElement>(await Send(operation, request) is { Length: > 0 } body ? body : "{}"u8.ToArray());
+    }
+
+    private Task<HttpRequestMessage> Signed(string service, HttpRequestMessage request) =>
+        new RequestSigner(KeyId, Secret, "us-east-1", service).Sign(request, http.BaseAddress!.Authority, TimeProvider.System.GetUtcNow());
+
     private async Task<bool> Answers()
     {
         try
@@ -154,12 +183,17 @@ public sealed class Server : IAsyncDisposable
             : throw new InvalidOperationException($"{Name}: {operation}: {(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(answer)}");
     }
 
-    private static HttpRequestMessage Request(string operation, byte[] body)
+    private static HttpRequestMessage Form(string action, string version, string fields) => new(HttpMethod.Post, "/")
+    {
+        Content = new StringContent($"Action={action}&Version={version}{fields}", new MediaTypeHeaderValue("application/x-www-form-urlencoded")),
+    };
+
+    private static HttpRequestMessage Request(string service, string operation, byte[] body)
     {
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = content };
-        request.Headers.TryAddWithoutValidation("X-Amz-Target", "AWSCognitoIdentityProviderService." + operation);
+        request.Headers.TryAddWithoutValidation("X-Amz-Target", $"{service}.{operation}");
         return request;
     }
 

@@ -52,8 +52,11 @@ public sealed class IdentityBook(IPooledIdentities identities, IRandom random, T
 
     private Merging Plan(IdentityPool pool, IReadOnlyList<Login> logins) => new(pool, logins, $"{pool.Region}:{random.Uuid()}", clock.GetUtcNow());
 
-    private ValueTask<Outcome<PooledIdentity>> Settle(Merging plan, CancellationToken ct) =>
-        identities.Settle(plan.Pool.Id, plan.AskedId, plan.Logins, plan.Settle, ct);
+    // Most come as they came before: then nothing is to be kept, and nobody waits for those who keep something.
+    private async ValueTask<Outcome<PooledIdentity>> Settle(Merging plan, CancellationToken ct) =>
+        plan.Logins.Count > 0 && await identities.ByLogin(plan.Pool.Id, plan.Logins[0], ct) is { } known && plan.IsSettledBy(known)
+            ? known
+            : await identities.Settle(plan.Pool.Id, plan.AskedId, plan.Logins, plan.Settle, ct);
 
     // Whoever still has the id of an identity that was merged means the one it was merged into.
     private async ValueTask<PooledIdentity?> Living(string identityId, CancellationToken ct)

@@ -16,6 +16,9 @@ internal sealed record Merging(IdentityPool Pool, IReadOnlyList<Login> Logins, s
     /// <summary>Whether a login that another identity has is refused, and does not bring that identity along.</summary>
     public bool KeepsOthers { get; init; }
 
+    /// <summary>Whether an identity has all of the logins and is the one that was asked for: then nothing is to be stored.</summary>
+    public bool IsSettledBy(PooledIdentity known) => known.IsEnabled && (AskedId is null || AskedId == known.Id) && Logins.All(known.Logins.Contains);
+
     /// <summary>Settles it.</summary>
     public Outcome<Settlement> Settle(IReadOnlyList<PooledIdentity> found)
     {

@@ -16,7 +16,7 @@ public sealed class SimulationTests : IamTest
         Assert.Equal(["s3:GetObject", "s3:GetObject", "s3:PutObject", "s3:PutObject"], said.Texts("EvalActionName"));
         Assert.Equal([$"{Bucket}/a", $"{Bucket}/secret/b", $"{Bucket}/a", $"{Bucket}/secret/b"], said.Texts("EvalResourceName"));
         Assert.Equal(["PolicyInputList.1", "PolicyInputList.1", "PolicyInputList.2", "PolicyInputList.2"], said.Texts("SourcePolicyId"));
-        Assert.All(said.Texts("SourcePolicyType"), type => Assert.Equal("none", type));
+        Assert.All(said.Texts("SourcePolicyType"), type => Assert.Equal("IAM Policy", type));
         Assert.Equal("1", said.Texts("Line")[0]);
     }
 

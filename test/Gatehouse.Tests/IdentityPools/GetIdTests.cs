@@ -67,6 +67,22 @@ public class GetIdTests
     }
 
     [Fact]
+    public async Task Who_comes_as_before_waits_for_nobody_who_stores_something()
+    {
+        var calls = new List<string>();
+        var watched = new World(calls.Add);
+        var issuer = new TestIssuer(watched, "https://accounts.google.com");
+        var pool = await watched.PoolId(asked => asked with { SupportedLoginProviders = Map((Google, "app")) });
+        var jo = await watched.Id(pool, (Google, issuer.Token("jo")));
+        Assert.Contains("IPooledIdentities.Settle", calls);
+        calls.Clear();
+        Assert.Equal(jo, await watched.Id(pool, (Google, issuer.Token("jo"))));
+        Assert.DoesNotContain("IPooledIdentities.Settle", calls);
+        await watched.Id(pool, (Google, issuer.Token("joe")));
+        Assert.Contains("IPooledIdentities.Settle", calls);
+    }
+
+    [Fact]
     public async Task Of_many_who_come_with_one_login_at_once_all_get_the_same_identity()
     {
         var pool = await Pool();

@@ -16,6 +16,9 @@ public sealed record Trial(
 /// <summary>Tries policies out: what would be decided, and by which statements.</summary>
 public sealed class Simulator(Markers markers)
 {
+    // AWS answers so, though its list of values does not have it.
+    private const string Given = "IAM Policy";
+
     /// <summary>Decides every action on every resource.</summary>
     /// <param name="trial">What is tried.</param>
     /// <param name="marker">The caller's marker.</param>
@@ -82,7 +85,7 @@ public sealed class Simulator(Markers markers)
             PolicySource.AwsManaged  => PolicySourceType.Aws_managed,
             PolicySource.UserManaged => PolicySourceType.User_managed,
             PolicySource.Resource    => PolicySourceType.Resource,
-            _                        => PolicySourceType.None,
+            _                        => Given,
         },
         StartPosition = new() { Line = matched.Statement.Start.Line, Column = matched.Statement.Start.Column },
         EndPosition = new() { Line = matched.Statement.End.Line, Column = matched.Statement.End.Column },
