@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Two people of a user pool, a file server that believes everybody, and the guard before it: each of them reaches their own folder alone.
+# Two people of a user pool and a guest, a file server that believes everybody, and the guard before it: each person reaches their own folder
+# alone, and the guest what is public.
 # Starts everything on this machine's loopback and in a temporary directory, tells what it does, and leaves nothing behind.
 #
 #   ./examples/identity-pools/run.sh

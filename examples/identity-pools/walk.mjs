@@ -34,7 +34,7 @@ const server = await gatehouse('serve', {
 const guard = await gatehouse('guard', { ...shared, GATEHOUSE_URL: server.url, GATEHOUSE_GUARD_LISTEN: 'http://127.0.0.1:0' });
 say(`Gatehouse is at ${server.url}, the guard at ${guard.url}; behind it, a file server that lets everybody do everything`);
 
-// 2. A user pool with two people, and an identity pool that believes it.
+// 2. A user pool with two people, and an identity pool that believes it, and lets guests in.
 const settings = { endpoint: server.url, region, credentials: root };
 const [people, identities, iam] = [new CognitoIdentityProvider(settings), new CognitoIdentity(settings), new IAM(settings)];
 const { UserPool } = await people.createUserPool({ PoolName: 'people' });
@@ -46,47 +46,53 @@ for (const Username of ['ana', 'ben']) {
 const provider = `cognito-idp.${region}.amazonaws.com/${UserPool.Id}`;
 const { IdentityPoolId } = await identities.createIdentityPool({
   IdentityPoolName: 'app',
-  AllowUnauthenticatedIdentities: false,
+  AllowUnauthenticatedIdentities: true,
   CognitoIdentityProviders: [{ ProviderName: provider, ClientId: UserPoolClient.ClientId }],
 });
 
-// 3. What they may: the folder that is called like them, whoever they are.
-const policy = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::files/people/${cognito-identity.amazonaws.com:sub}/*' }],
+// 3. What they may: who signed in, the folder that is called like them, whoever they are; everybody, what is public.
+const allow = (Action, Resource) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] });
+const policies = {
+  authenticated: allow(['s3:GetObject', 's3:PutObject'], ['arn:aws:s3:::files/people/${cognito-identity.amazonaws.com:sub}/*', 'arn:aws:s3:::files/public/*']),
+  unauthenticated: allow('s3:GetObject', 'arn:aws:s3:::files/public/*'),
 };
-const trust = {
-  Version: '2012-10-17',
-  Statement: [{
-    Effect: 'Allow',
-    Principal: { Federated: 'cognito-identity.amazonaws.com' },
-    Action: 'sts:AssumeRoleWithWebIdentity',
-    Condition: {
-      StringEquals: { 'cognito-identity.amazonaws.com:aud': IdentityPoolId },
-      'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
-    },
-  }],
-};
-const { Role } = await iam.createRole({ RoleName: 'people', AssumeRolePolicyDocument: JSON.stringify(trust) });
-await iam.putRolePolicy({ RoleName: 'people', PolicyName: 'own-folder', PolicyDocument: JSON.stringify(policy) });
-await identities.setIdentityPoolRoles({ IdentityPoolId, Roles: { authenticated: Role.Arn } });
-say('People who sign in may do this, and nothing else');
-console.log(JSON.stringify(policy.Statement[0], null, 2));
+const Roles = {};
+for (const [amr, policy] of Object.entries(policies)) {
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{
+      Effect: 'Allow',
+      Principal: { Federated: 'cognito-identity.amazonaws.com' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: { 'cognito-identity.amazonaws.com:aud': IdentityPoolId },
+        'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': amr },
+      },
+    }],
+  };
+  const { Role } = await iam.createRole({ RoleName: amr, AssumeRolePolicyDocument: JSON.stringify(trust) });
+  await iam.putRolePolicy({ RoleName: amr, PolicyName: 'files', PolicyDocument: JSON.stringify(policy) });
+  Roles[amr] = Role.Arn;
+}
+await identities.setIdentityPoolRoles({ IdentityPoolId, Roles });
+say('People who sign in may do this, and nothing else; guests may read what is public');
+console.log(JSON.stringify(policies.authenticated.Statement[0], null, 2));
 
-// 4. Each signs in and exchanges the token for credentials that end in an hour. The application has no keys.
-async function come(USERNAME) {
+// 4. Each signs in and exchanges the token for credentials that end in an hour. A guest has no token. The application has no keys.
+const storage = (credentials, more) => new S3({ endpoint: guard.url, region, credentials, forcePathStyle: true, maxAttempts: 1, ...more });
+async function come(name, logins) {
+  const credentials = await fromCognitoIdentityPool({ identityPoolId: IdentityPoolId, logins, clientConfig: { endpoint: server.url, region } })();
+  console.log(`${name} is ${credentials.identityId}, with the key ${credentials.accessKeyId} until ${credentials.expiration.toISOString()}`);
+  return { name, credentials, s3: storage(credentials), note: { Bucket: 'files', Key: `people/${credentials.identityId}/note.txt` } };
+}
+async function signIn(USERNAME) {
   const { AuthenticationResult } = await people.initiateAuth({
     ClientId: UserPoolClient.ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD: 'Correct-horse-7' },
   });
-  const credentials = await fromCognitoIdentityPool({
-    identityPoolId: IdentityPoolId, logins: { [provider]: AuthenticationResult.IdToken }, clientConfig: { endpoint: server.url, region },
-  })();
-  console.log(`${USERNAME} is ${credentials.identityId}, with the key ${credentials.accessKeyId} until ${credentials.expiration.toISOString()}`);
-  const s3 = new S3({ endpoint: guard.url, region, credentials, forcePathStyle: true, maxAttempts: 1 });
-  return { name: USERNAME, s3, note: { Bucket: 'files', Key: `people/${credentials.identityId}/note.txt` } };
+  return come(USERNAME, { [provider]: AuthenticationResult.IdToken });
 }
-say('Ana and Ben sign in, and get credentials of the identity pool');
-const [ana, ben] = [await come('ana'), await come('ben')];
+say('Ana and Ben sign in, and get credentials of the identity pool; so does a guest');
+const [ana, ben, guest] = [await signIn('ana'), await signIn('ben'), await come('the guest')];
 
 // 5. The proof.
 const read = async (who, note) => (await who.s3.getObject(note)).Body.transformToString();
@@ -105,10 +111,22 @@ say('Neither gets at the folder of the other');
 await refused('ben reads the note of ana', ben.s3.getObject(ana.note));
 await refused('ben writes into it', ben.s3.putObject({ ...ana.note, Body: 'a note of ben' }));
 await refused('ben goes there by way of his own', ben.s3.getObject({ ...ana.note, Key: ben.note.Key.replace('note.txt', '../') + ana.note.Key.split('/').slice(1).join('/') }));
-const nobody = new S3({ endpoint: guard.url, region, credentials: root, forcePathStyle: true, signer: { sign: async (request) => request }, maxAttempts: 1 });
-await refused('somebody without a signature reads it', nobody.getObject(ana.note));
+say('The guest reads what is public, and nothing else');
+const notice = { Bucket: 'files', Key: 'public/notice.txt' };
+await ana.s3.putObject({ ...notice, Body: 'open to everybody' });
+assert.equal(await read(guest, notice), 'open to everybody');
+console.log(`the guest reads '${await read(guest, notice)}'`);
+await refused('the guest writes it anew', guest.s3.putObject({ ...notice, Body: 'x' }));
+await refused('the guest reads the note of ana', guest.s3.getObject(ana.note));
+say('Credentials that are not whole, not for here, not of now or not there open nothing');
+const bad = (change, more) => storage({ ...ana.credentials, ...change }, more).getObject(ana.note);
+await refused('somebody has the key of ana and guesses its secret', bad({ secretAccessKey: 'x'.repeat(40) }));
+await refused('somebody alters the session of ana', bad({ sessionToken: `${ana.credentials.sessionToken.slice(0, -8)}AAAAAAAA` }));
+await refused('ana signs for another region', bad({}, { region: 'eu-north-1' }));
+await refused('somebody sends what ana signed an hour ago', bad({}, { systemClockOffset: -3_600_000 }));
+await refused('somebody without a signature reads her note', bad({}, { signer: { sign: async (request) => request } }));
 say('The right is taken away; the credentials would be good for an hour');
-await iam.deleteRolePolicy({ RoleName: 'people', PolicyName: 'own-folder' });
+await iam.deleteRolePolicy({ RoleName: 'authenticated', PolicyName: 'files' });
 await refused('ana reads her own note', ana.s3.getObject(ana.note));
 
 await Promise.all([guard.stop(), server.stop()]);

@@ -14,10 +14,17 @@ public sealed class ExampleTests
         foreach (var said in (string[])
             [
                 "ana reads 'a note of ana'; the file server was told: us-east-1:",
-                "ben reads the note of ana: AccessDenied: User: arn:aws:sts::000000000000:assumed-role/people/CognitoIdentityCredentials is not authorized to perform: s3:GetObject",
+                "ben reads the note of ana: AccessDenied: User: arn:aws:sts::000000000000:assumed-role/authenticated/CognitoIdentityCredentials is not authorized to perform: s3:GetObject",
                 "ben writes into it: AccessDenied:",
                 "ben goes there by way of his own: InvalidURI: Couldn't parse the specified URI",
-                "somebody without a signature reads it: AccessDenied: Access Denied",
+                "the guest reads 'open to everybody'",
+                "the guest writes it anew: AccessDenied:",
+                "the guest reads the note of ana: AccessDenied:",
+                "somebody has the key of ana and guesses its secret: SignatureDoesNotMatch:",
+                "somebody alters the session of ana: InvalidToken:",
+                "ana signs for another region: AuthorizationHeaderMalformed:",
+                "somebody sends what ana signed an hour ago: RequestTimeTooSkewed:",
+                "somebody without a signature reads her note: AccessDenied: Access Denied",
                 "ana reads her own note: AccessDenied:",
             ])
             Assert.Contains(said, ran.Output, StringComparison.Ordinal);
