@@ -136,7 +136,7 @@ internal sealed partial class DoorsEndpoint(OpenDoors doors, DoorJudge judge, Do
         if (!request.HasJsonContentType() || request.ContentLength > LongestQuestion)
             return null;
 
-        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LongestQuestion;
+        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LongestQuestion;
         try
         {
             using var buffer = new MemoryStream();

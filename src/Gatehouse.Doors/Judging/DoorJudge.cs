@@ -31,8 +31,6 @@ public sealed class DoorJudge(SignatureGate gate, Authority authority, KeyUses u
         var head = SignedHead.Of(request.Method, request.Target, request.Headers, request.BodyHash);
         if ((await gate.Judge(head, RulesOf(door), ct)).Refused(out var fault, out var signed))
             return fault.Code == SignatureCodes.BodyHashNeeded ? new Judgement.Asked(Judgement.Asked.BodyHash) : new Judgement.Refused(fault);
-        if (signed.Signer.Region != (door.Region ?? realm.Region))
-            return new Judgement.Refused(DoorFaults.Region(signed.Signer.Region, door.Region ?? realm.Region));
 
         var signer = signed.Signer;
         if (signer.Principal is UserPrincipal { Session: null })
@@ -53,7 +51,8 @@ public sealed class DoorJudge(SignatureGate gate, Authority authority, KeyUses u
     }
 
     // Browsers can set no header of a WebSocket, so they sign in the query.
-    private static SignatureRules RulesOf(Door door) => new(door.Service) { AllowsQuery = door.Service == Door.S3 || door.AllowsWebSockets };
+    private SignatureRules RulesOf(Door door) =>
+        new(door.Service) { Region = door.Region ?? realm.Region, AllowsQuery = door.Service == Door.S3 || door.AllowsWebSockets };
 
     private async ValueTask<Judgement> Identify(SignedBy signed, CancellationToken ct)
     {

@@ -5,8 +5,6 @@ internal static class DoorFaults
 {
     public const string Forbidden = "AccessDenied";
 
-    public const string WrongRegion = "WrongRegion";
-
     /// <summary>What the request means is in its body, which was not sent along: ask again with it.</summary>
     public static readonly Fault BodyNeeded = new("BodyNeeded", "What this request asks for is in its body: only the guard can show it to the server, and only when it is signed as a whole.", 403);
 
@@ -37,6 +35,4 @@ internal static class DoorFaults
     public static Fault NoRule(string door, string method) => new(Forbidden, $"No rule of the door {door} says what {method} of this path means.", 403);
 
     public static Fault Argument(string message) => new("InvalidArgument", message);
-
-    public static Fault Region(string signed, string expected) => new(WrongRegion, $"the region '{signed}' is wrong; expecting '{expected}'");
 }

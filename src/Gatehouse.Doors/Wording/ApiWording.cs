@@ -20,7 +20,6 @@ internal static class ApiWording
         var isSignature = OfSignature.Contains(common.Code);
         var (code, message, status) = common.Code switch
         {
-            DoorFaults.WrongRegion => (SignatureCodes.Mismatch, $"Credential should be scoped to a valid region: {common.Message}", 403),
             DoorFaults.Forbidden => ("AccessDeniedException", common.Message, 403),
             _ => (common.Code, common.Message, isSignature ? 403 : common.Status),
         };

@@ -35,7 +35,7 @@ internal static class S3Wording
         SignatureCodes.Twofold => ("InvalidArgument", fault.Message, 400),
         SignatureCodes.BodyMismatch => ("XAmzContentSHA256Mismatch", fault.Message, 400),
         SignatureCodes.BodyForm or SignatureCodes.BodyHashNeeded => ("InvalidRequest", fault.Message, 400),
-        SignatureCodes.Incomplete or SignatureCodes.Elsewhere or DoorFaults.WrongRegion => IsInQuery(request)
+        SignatureCodes.Incomplete or SignatureCodes.Elsewhere => IsInQuery(request)
             ? ("AuthorizationQueryParametersError", fault.Message, 400)
             : ("AuthorizationHeaderMalformed", $"The authorization header is malformed; {fault.Message}", 400),
         _ => (fault.Code, fault.Message, fault.Status),

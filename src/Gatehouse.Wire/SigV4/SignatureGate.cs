@@ -61,7 +61,7 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
         if (claim.Untimely(clock.GetUtcNow(), options.ClockSkew) is { } untimely)
             return untimely;
         var scope = claim.Parts.Scope;
-        if (ScopeBroken(scope, rules.Service, claim.Date, await IsOurs(scope.Region, rules.Service, cancellation)) is { } elsewhere)
+        if (ScopeBroken(scope, rules, claim.Date, await IsOurs(scope.Region, rules, cancellation)) is { } elsewhere)
             return elsewhere;
         return SignedNames.Broken(head, claim, rules) is { } unsigned ? unsigned : claim;
     }
@@ -89,7 +89,7 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
         return new SignedBy(new Signer(key, parts.Scope.Region), body, date.At, parts.SignedHeaders) { Ends = date.At + claim.Lives };
     }
 
-    private static Fault? ScopeBroken(CredentialScope scope, string service, SigningDate date, bool isOurRegion)
+    private static Fault? ScopeBroken(CredentialScope scope, SignatureRules rules, SigningDate date, bool isOurRegion)
     {
         var broken = new List<string>();
         if (!date.Text.StartsWith(scope.Date, StringComparison.Ordinal) || scope.Date.Length != 8)
@@ -99,9 +99,9 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
         }
 
         if (!isOurRegion)
-            broken.Add($"Credential should be scoped to a valid region, not '{scope.Region}'.");
-        if (scope.Service != service)
-            broken.Add($"Credential should be scoped to correct service: '{service}'.");
+            broken.Add(rules.Region is null ? $"Credential should be scoped to a valid region, not '{scope.Region}'." : $"the region '{scope.Region}' is wrong; expecting '{rules.Region}'");
+        if (scope.Service != rules.Service)
+            broken.Add($"Credential should be scoped to correct service: '{rules.Service}'.");
         if (scope.Terminator != CredentialScope.Aws4Request)
             broken.Add($"Credential should be scoped with a valid terminator: 'aws4_request', not '{scope.Terminator}'.");
 
@@ -109,7 +109,8 @@ public sealed class SignatureGate(IAccessKeys keys, WireOptions options, TimePro
     }
 
     // IAM and the global STS are signed for us-east-1, wherever the caller works.
-    private async ValueTask<bool> IsOurs(string region, string service, CancellationToken cancellation) =>
-        region == options.Region || options.MoreRegions.Contains(region) || (service is "iam" or "sts" && region == "us-east-1")
+    private async ValueTask<bool> IsOurs(string region, SignatureRules rules, CancellationToken cancellation) =>
+        rules.Region is { } only ? region == only
+        : region == options.Region || options.MoreRegions.Contains(region) || (rules.Service is "iam" or "sts" && region == "us-east-1")
         || (region.Length is > 0 and <= LongestRegion && await options.KnowsRegion(region, cancellation));
 }

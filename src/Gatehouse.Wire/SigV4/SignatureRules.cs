@@ -25,6 +25,9 @@ public sealed record SignatureRules(string Service)
     /// </summary>
     public bool SignsEveryAmzHeader { get; init; } = Service == S3;
 
+    /// <summary>The one region that must be signed for; null for any that is ours.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Headers, in lower case, that must be signed besides <c>host</c>, the date and the session token.</summary>
     public IReadOnlyList<string> MustSign { get; init; } = [];
 }

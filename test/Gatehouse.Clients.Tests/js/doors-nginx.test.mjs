@@ -63,6 +63,15 @@ test('what only the guard can do says so', async () => {
   await scene.refused(scene.storage(door, root).send(many), 'BodyNeeded', /only the guard/);
 });
 
+test('an administrator reads why somebody was refused', async () => {
+  const { ana, ben } = people;
+  const error = await scene.refused(scene.get(scene.storage(door, ben), scene.home(ana, 'x')));
+  const why = JSON.parse(await scene.reason(error.$response.headers['x-gatehouse-decision']));
+  assert.equal(why.allowed, false);
+  assert.equal(why.context.action, 's3:GetObject');
+  assert.ok(why.context.resource.endsWith(scene.home(ana, 'x')));
+});
+
 test('without Gatehouse nothing is open', async () => {
   for (const target of ['/', `/${scene.bucket}`, `/${scene.bucket}/public/welcome.txt`, '/_authorize', '/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd']) {
     const { status } = await fetch(door.endpoint + target);

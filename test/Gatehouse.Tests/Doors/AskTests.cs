@@ -238,6 +238,7 @@ public sealed class AskTests
         var signer = host.Signer(await host.User("ana", AllOfFiles));
         var answer = await host.Ask("west", "GET", "/files/a", host.Signed(signer, "GET", "/files/a", "west.example.com"));
         Assert.Equal("The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'us-west-2'", answer["message"]!.ToString());
+        Assert.True((bool)(await host.Ask("west", "GET", "/files/a", host.Signed(signer with { Region = "us-west-2" }, "GET", "/files/a", "west.example.com")))["allowed"]!);
     }
 
     [Theory]

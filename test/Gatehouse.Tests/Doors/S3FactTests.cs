@@ -109,6 +109,14 @@ public sealed class S3FactTests
     public void Bodies_that_are_not_as_they_should_be_change_nothing(string marker, string body, string code) =>
         Assert.Equal("! " + code, Mapped.Told(new S3Map(), Mapped.Request(Mapped.Files, "PUT", $"/files/a?{marker}", body: body)));
 
+    [Theory]
+    [InlineData("<RestoreRequest><Days>1</Days><GlacierJobParameters><Tier>Bulk</Tier></GlacierJobParameters></RestoreRequest>", "s3:RestoreObject files/a")]
+    [InlineData("<RestoreRequest><Type>SELECT</Type><OutputLocation><S3><BucketName>other</BucketName></S3></OutputLocation></RestoreRequest>", "! MalformedXML")]
+    [InlineData("<RestoreRequest><OutputLocation/></RestoreRequest>", "! MalformedXML")]
+    [InlineData("", "! MalformedXML")]
+    public void What_comes_out_of_an_archive_goes_to_no_other_place(string body, string meant) =>
+        Assert.Equal(meant, Mapped.Told(new S3Map(), Mapped.Request(Mapped.Files, "POST", "/files/a?restore", body: body)));
+
     private static Errand Errand(string target, string body) => Mapped.Errand(new S3Map(), Mapped.Request(Mapped.Files, "PUT", target, body: body));
 
     private static string Deletion(string body) => Mapped.Told(new S3Map(), Mapped.Request(Mapped.Files, "POST", "/files?delete", body: body));

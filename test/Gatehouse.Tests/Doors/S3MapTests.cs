@@ -134,7 +134,7 @@ public sealed class S3MapTests
         POST /files/a.txt?uploads -> s3:PutObject files/a.txt
         POST /files/a.txt?uploads [x-amz-acl: private] -> s3:PutObject files/a.txt + s3:PutObjectAcl files/a.txt
         POST /files/a.txt?uploadId=u -> s3:PutObject files/a.txt
-        POST /files/a.txt?restore -> s3:RestoreObject files/a.txt
+        POST /files/a.txt?restore -> ! BodyNeeded
         POST /files/a.txt?select&select-type=2 -> s3:GetObject files/a.txt
         POST /files/a.txt?select -> ! InvalidArgument
         POST /files/a.txt -> ! NotImplemented

@@ -10,6 +10,9 @@ internal static class S3Bodies
 {
     private const int MostObjects = 1000;
 
+    // Not OutputLocation: that writes objects which nobody was asked about.
+    private static readonly string[] Restorations = ["Days", "Tier", "Description", "GlacierJobParameters"];
+
     private static readonly Fault Malformed = new(
         "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
 
@@ -38,6 +41,9 @@ internal static class S3Bodies
     {
         if (kind == S3Body.Tags)
             return Tags(body).Refused(out var fault, out var tags) ? fault : S3Tags.Facts(tags);
+
+        if (kind == S3Body.Restoration)
+            return S3Document.Read(body, "RestoreRequest")?.Elements().All(element => Restorations.Contains(element.Name.LocalName)) is true ? new Dictionary<string, IReadOnlyList<string>>() : Malformed;
 
         var isHold = kind == S3Body.Hold;
         if (S3Document.Read(body, isHold ? "LegalHold" : "Retention") is not { } root || S3Document.Texts(root, "Status", "Mode", "RetainUntilDate") is not { } texts)

@@ -57,4 +57,7 @@ internal enum S3Body
 
     /// <summary>Whether an object is held.</summary>
     Hold,
+
+    /// <summary>For how long an object comes out of an archive; it may not name another place to write to.</summary>
+    Restoration,
 }

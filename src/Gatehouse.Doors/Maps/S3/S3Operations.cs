@@ -62,7 +62,7 @@ internal static class S3Operations
         new("PUT", "legal-hold", "PutObjectLegalHold", "versionId") { Body = S3Body.Hold },
         new("POST", "uploads", "PutObject") { Begins = true },
         new("POST", "uploadId", "PutObject") { MarkerHasValue = true },
-        new("POST", "restore", "RestoreObject", "versionId"),
+        new("POST", "restore", "RestoreObject", "versionId") { Body = S3Body.Restoration },
         new("POST", "select", "GetObject") { Needs = "select-type" },
         new("DELETE", "", "DeleteObject", "versionId") { OfVersion = "DeleteObjectVersion", Bypasses = true },
         new("DELETE", "tagging", "DeleteObjectTagging", "versionId") { OfVersion = "DeleteObjectVersionTagging" },

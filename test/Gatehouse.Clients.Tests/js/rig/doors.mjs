@@ -84,6 +84,10 @@ async function stranger() {
 /** The unmodified S3 client of the SDK before a door. */
 export const storage = ({ endpoint }, { credentials }, more = {}) => new s3.S3Client({ endpoint, region, credentials, forcePathStyle: true, maxAttempts: 1, ...more });
 
+/** What an administrator is told of a refusal. */
+export const reason = async (EncodedMessage) =>
+  (await new sts.STSClient({ ...settings, credentials }).send(new sts.DecodeAuthorizationMessageCommand({ EncodedMessage }))).DecodedMessage;
+
 export const put = (client, Key, Body, more) => client.send(new s3.PutObjectCommand({ Bucket: bucket, Key, Body, ...more }));
 export const get = async (client, Key) => (await client.send(new s3.GetObjectCommand({ Bucket: bucket, Key }))).Body.transformToString();
 export const remove = (client, Key) => client.send(new s3.DeleteObjectCommand({ Bucket: bucket, Key }));

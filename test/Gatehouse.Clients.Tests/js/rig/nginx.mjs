@@ -32,6 +32,7 @@ const configuration = (folder, port, door) => `
       location / {
         auth_request /_authorize;
         auth_request_set $refusal $upstream_http_x_gatehouse_refusal;
+        auth_request_set $decision $upstream_http_x_gatehouse_decision;
         auth_request_set $arn $upstream_http_x_gatehouse_arn;
         error_page 403 = @refused;
         dav_methods PUT DELETE;
@@ -57,6 +58,7 @@ const configuration = (folder, port, door) => `
       location @refused {
         internal;
         default_type application/xml;
+        add_header X-Gatehouse-Decision $decision always;
         return 403 $refusal;
       }
     }
