@@ -83,7 +83,7 @@ internal sealed partial class DoorsEndpoint(OpenDoors doors, DoorJudge judge, Do
         }
 
         var hasBody = ProxyQuestion.HasBody(request);
-        var judgement = await judge.Judge(door, request, identifyOnly: false, http.RequestAborted);
+        var judgement = ProxyQuestion.SpeaksAsDoor(request) ? new Judgement.Refused(DoorFaults.Imposture) : await judge.Judge(door, request, identifyOnly: false, http.RequestAborted);
         if (judgement is Judgement.Asked { For: Judgement.Asked.BodyHash } && !hasBody)
             judgement = await judge.Judge(door, request with { BodyHash = NoBody }, identifyOnly: false, http.RequestAborted);
 

@@ -47,6 +47,13 @@ internal static class ProxyQuestion
     public static bool HasBody(DoorRequest request) =>
         request.Headers.ContainsKey("Transfer-Encoding") || (request.Headers["Content-Length"] is [{ Length: > 0 } length] && length != "0");
 
+    /// <summary>
+    /// Whether a client sends headers that only a door may set. A proxy passes them on unless it is told otherwise for each of them, and to many
+    /// servers an underscore is a hyphen.
+    /// </summary>
+    public static bool SpeaksAsDoor(DoorRequest request) =>
+        request.Headers.Keys.Any(name => name.Replace('_', '-').StartsWith(WhoSigned.Prefix, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The target as it was sent, before anybody decoded it or took dots out of it.</summary>
     public static string TargetOf(HttpContext http) => http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 

@@ -7,6 +7,9 @@ namespace Gatehouse.Doors;
 /// <param name="Principal">Who.</param>
 internal sealed record WhoSigned(Principal Principal)
 {
+    /// <summary>What the headers for the service begin with.</summary>
+    public const string Prefix = "X-Gatehouse-";
+
     private const string Pools = WebIdentities.IdentityPools;
 
     /// <summary>The identity pool of the identity that it is; null for others.</summary>
@@ -46,7 +49,7 @@ internal sealed record WhoSigned(Principal Principal)
         void Add(string name, string? value)
         {
             if (value is not null)
-                headers[$"X-Gatehouse-{name}"] = HeaderValue.Encode(value);
+                headers[Prefix + name] = HeaderValue.Encode(value);
         }
     }
 

@@ -12,6 +12,8 @@ internal static class DoorFaults
 
     public static readonly Fault OtherHost = new(Forbidden, "The host of this request is none of the door's: see hosts in the doors file.", 403);
 
+    public static readonly Fault Imposture = new(Forbidden, "Headers that begin with X-Gatehouse- are for doors to set.", 403);
+
     public static readonly Fault Rewritten = new(Forbidden, "Headers that change the method or path of a request for the service behind (as X-HTTP-Method-Override) are not let through.", 403);
 
     public static readonly Fault BrokenTarget = Uri("the target is no path with a query");

@@ -78,6 +78,20 @@ public sealed class ProxyTests
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
+    [Theory]
+    [InlineData("X-Gatehouse-Arn")]
+    [InlineData("x-gatehouse-provider")]
+    [InlineData("X_Gatehouse_Account")]
+    public async Task Nobody_but_a_door_says_who_came(string name)
+    {
+        await using var host = await DoorHost.Start();
+        using var honest = await Ask(host, "nginx", "GET", "/files/a", "nginx.example.com", host.Signer(host.Root));
+        Assert.Equal(HttpStatusCode.OK, honest.StatusCode);
+        using var impostor = await Ask(host, "nginx", "GET", "/files/a", "nginx.example.com", host.Signer(host.Root), more: (name, "arn:aws:iam::000000000000:root"));
+        Assert.Equal(HttpStatusCode.Forbidden, impostor.StatusCode);
+        Assert.Contains("are for doors to set", await impostor.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_length_that_a_client_signed_is_told_beside_the_question()
     {
