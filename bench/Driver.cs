@@ -32,13 +32,11 @@ public static class Driver
         var call = await scenario.Prepare(server, people);
         await Console.Error.WriteLineAsync($"{server.Name}: {scenario.Name} …");
         var number = 0;
-        await Loop(WarmUp, Callers);
-        var alone = await Loop(WarmUp, callers: 1);
+        await Loop(Next, WarmUp, Callers);
+        var alone = await Loop(Next, WarmUp, callers: 1);
         var (serverBefore, driverBefore, watch) = (server.Processor, Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
-        var times = await Loop(Time, Callers);
+        var times = await Loop(Next, Time, Callers);
         var elapsed = watch.Elapsed;
-        alone.Sort();
-        times.Sort();
         return new Result(
             times.Count / elapsed.TotalSeconds,
             alone[alone.Count / 2],
@@ -47,23 +45,26 @@ public static class Driver
             (server.Processor - serverBefore) / times.Count,
             (Environment.CpuUsage.TotalTime - driverBefore) / (elapsed * Environment.ProcessorCount));
 
-        async Task<List<TimeSpan>> Loop(TimeSpan time, int callers)
-        {
-            var all = new ConcurrentBag<List<TimeSpan>>();
-            var clock = Stopwatch.StartNew();
-            await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
-            {
-                var mine = new List<TimeSpan>();
-                while (clock.Elapsed < time)
-                {
-                    var began = clock.Elapsed;
-                    await call(Interlocked.Increment(ref number));
-                    mine.Add(clock.Elapsed - began);
-                }
+        Task Next() => call(Interlocked.Increment(ref number));
+    }
 
-                all.Add(mine);
-            })));
-            return [.. all.SelectMany(mine => mine)];
-        }
+    /// <summary>Has so many callers call for a while.</summary>
+    /// <returns>The times of all calls, sorted.</returns>
+    public static async Task<List<TimeSpan>> Loop(Func<Task> call, TimeSpan time, int callers)
+    {
+        var (all, clock) = (new ConcurrentBag<List<TimeSpan>>(), Stopwatch.StartNew());
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
+        {
+            var mine = new List<TimeSpan>();
+            while (clock.Elapsed < time)
+            {
+                var began = clock.Elapsed;
+                await call();
+                mine.Add(clock.Elapsed - began);
+            }
+
+            all.Add(mine);
+        })));
+        return [.. all.SelectMany(mine => mine).Order()];
     }
 }

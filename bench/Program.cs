@@ -24,6 +24,12 @@ if (args is ["policy"])
     return;
 }
 
+if (args is ["guard"])
+{
+    await Console.Out.WriteAsync(await GuardBench.Run());
+    return;
+}
+
 if (args is ["signature"])
 {
     await Console.Out.WriteAsync(await SignatureBench.Run(100_000));

@@ -11,13 +11,18 @@ namespace Gatehouse.Bench;
 /// <summary>A server under measurement, as a process of its own on a loopback port and in a directory of its own.</summary>
 public sealed class Server : IAsyncDisposable
 {
-    private const string KeyId = "AKIABENCHBENCHBENCH2";
-    private const string Secret = "bench-bench-bench-bench-bench-bench-benc";
+    /// <summary>Root's public half.</summary>
+    public const string KeyId = "AKIABENCHBENCHBENCH2";
+
+    /// <summary>Root's secret half.</summary>
+    public const string Secret = "bench-bench-bench-bench-bench-bench-benc";
+
     private const string UserPools = "AWSCognitoIdentityProviderService";
     private const string IdentityPools = "AWSCognitoIdentityService";
     private readonly ProcessStartInfo start;
     private readonly HttpClient http;
     private Process? process;
+    private string? ready;
 
     private Server(string name, int port, string data, ProcessStartInfo command)
     {
@@ -44,6 +49,9 @@ public sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Url => http.BaseAddress!;
+
     private string Data { get; }
 
     /// <summary>Gatehouse as it was built, with SQLite at its most careful.</summary>
@@ -51,11 +59,29 @@ public sealed class Server : IAsyncDisposable
     {
         var (port, data) = Place();
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
-        var program = Path.Combine(Root(), "src", "Gatehouse", "bin", "Release", "net10.0", "gatehouse.dll");
-        var command = new ProcessStartInfo("dotnet", [program, "serve", "--urls", url, "--data", data]);
+        var command = new ProcessStartInfo("dotnet", [Program(), "serve", "--urls", url, "--data", data]);
         command.Environment["GATEHOUSE_ACCESS_KEY_ID"] = KeyId;
         command.Environment["GATEHOUSE_SECRET_ACCESS_KEY"] = Secret;
         return new Server("Gatehouse", port, data, command);
+    }
+
+    /// <summary>The same with further settings, by their variables.</summary>
+    public static Server Gatehouse(IReadOnlyDictionary<string, string> settings)
+    {
+        var server = Gatehouse();
+        foreach (var (name, value) in settings)
+            server.start.Environment[name] = value;
+        return server;
+    }
+
+    /// <summary>A guard as it was built.</summary>
+    public static Server Guard(IReadOnlyDictionary<string, string> settings)
+    {
+        var (port, data) = Place();
+        var command = new ProcessStartInfo("dotnet", [Program(), "guard", "--guard-listen", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")]);
+        foreach (var (name, value) in settings)
+            command.Environment[name] = value;
+        return new Server("guard", port, data, command) { ready = "/healthz/ready" };
     }
 
     /// <summary>cognito-local, a test double: it keeps passwords as they are and its users in one JSON file.</summary>
@@ -165,6 +191,9 @@ public sealed class Server : IAsyncDisposable
     {
         try
         {
+            if (ready is not null)
+                return (await http.GetAsync(new Uri(ready, UriKind.Relative))).IsSuccessStatusCode;
+
             await Admin("ListUserPools", new { MaxResults = 1 });
             return true;
         }
@@ -203,6 +232,8 @@ public sealed class Server : IAsyncDisposable
         listener.Start();
         return (((IPEndPoint)listener.LocalEndpoint).Port, Directory.CreateTempSubdirectory("gatehouse-bench-").FullName);
     }
+
+    private static string Program() => Path.Combine(Root(), "src", "Gatehouse", "bin", "Release", "net10.0", "gatehouse.dll");
 
     private static string Root()
     {

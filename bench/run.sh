@@ -2,7 +2,7 @@
 # Measures the built server, and a peer in the same run, beside what this machine's processors can do at best. Prints a Markdown page.
 # With `only` and a word it measures the rows whose name has it, without the peer; with `import` and a number, the import of so many
 # users; with `search` and a number, pages of a pool with so many; with `policy`, decisions by policies; with
-# `signature`, signatures of requests to doors.
+# `signature`, signatures of requests to doors; with `guard`, the guard before a service.
 set -euo pipefail
 umask 022
 exec </dev/null
