@@ -23,18 +23,20 @@ internal sealed class BodyRoom(int places) : IDisposable
         if (!request.Body.CanSeek && !Enter(request))
             return GuardFaults.Busy;
 
-        try
+        request.EnableBuffering(InMemory);
+        request.Body.Position = 0;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var (buffer, length) = (new byte[16 << 10], 0L);
+        while (await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is > 0 and var read)
         {
-            request.EnableBuffering(InMemory, limit);
-            request.Body.Position = 0;
-            var hash = await SHA256.HashDataAsync(request.Body, request.HttpContext.RequestAborted);
-            request.Body.Position = 0;
-            return request.Body.Length <= limit ? Convert.ToHexStringLower(hash) : GuardFaults.TooLarge;
+            length += read;
+            if (length > limit)
+                return GuardFaults.TooLarge;
+            hash.AppendData(buffer, 0, read);
         }
-        catch (IOException failure) when (failure is not BadHttpRequestException)
-        {
-            return GuardFaults.TooLarge;
-        }
+
+        request.Body.Position = 0;
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>The same, with the bytes.</summary>

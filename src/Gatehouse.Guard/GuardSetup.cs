@@ -1,3 +1,4 @@
+using System.Text;
 using Gatehouse.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,8 @@ public static class GuardSetup
         server.Limits.MaxRequestBodySize = null;
         // A header of S3 may have 8 KiB alone, and metadata 2 KiB.
         server.Limits.MaxRequestHeaderCount = 128;
+        // As they come from services: byte by byte.
+        server.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         return server;
     }
 }

@@ -24,7 +24,7 @@ internal static class JudgedBody
             case "hash" when said.Sha256 is { Length: 64 } sha256 && sha256.All(char.IsAsciiHexDigit):
                 if (!hasBody)
                     return sha256 == NoBody ? null : GuardFaults.Mismatch;
-                http.Request.Body = new HashedBody(http.Request.Body, sha256);
+                Replace(http.Request, new HashedBody(http.Request.Body, sha256));
                 return null;
             case "chunks" when !hasBody:
                 return GuardFaults.Incomplete;
@@ -60,8 +60,14 @@ internal static class JudgedBody
         headers.Remove("x-amz-sdk-checksum-algorithm");
         headers.ContentLength = length;
         Decoded(headers);
-        request.Body = body;
+        Replace(request, body);
         return length > 0 ? null : await Empty(body, request.HttpContext.RequestAborted);
+    }
+
+    private static void Replace(HttpRequest request, Stream body)
+    {
+        request.Body = body;
+        request.HttpContext.Response.RegisterForDispose(body);
     }
 
     private static void Decoded(IHeaderDictionary headers)

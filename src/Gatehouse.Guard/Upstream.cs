@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Gatehouse.Guard;
 
@@ -16,6 +17,7 @@ internal sealed class Upstream : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     });
 
     /// <inheritdoc/>

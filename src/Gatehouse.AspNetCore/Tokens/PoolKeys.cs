@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Gatehouse.AspNetCore.Tokens;
@@ -47,7 +48,7 @@ internal sealed class PoolKeys(string issuer, HttpClient http, TimeProvider time
         var failed = new Kept(before?.Keys ?? new Dictionary<string, SecurityKey>(), before?.Fetched ?? DateTimeOffset.MinValue, now, Failed: true);
         try
         {
-            return known = new(Read(await http.GetStringAsync(new Uri(issuer.TrimEnd('/') + "/.well-known/jwks.json"))), now, now, Failed: false);
+            return known = new(Read(Encoding.UTF8.GetString(await http.GetByteArrayAsync(new Uri(issuer.TrimEnd('/') + "/.well-known/jwks.json")))), now, now, Failed: false);
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or ArgumentException)
         {

@@ -12,6 +12,8 @@ internal static class LogSetup
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
+        // The guard tells itself what was not forwarded, without targets.
+        logging.AddFilter("Yarp", LogLevel.None);
         if (form == LogForm.Json)
         {
             logging.AddJsonConsole(json => (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ"));

@@ -9,7 +9,7 @@ namespace Gatehouse.Tests.AspNetCore;
 internal sealed class Outside : HttpMessageHandler
 {
     /// <summary>What the server answers; by default it knows an identity.</summary>
-    public Func<JsonElement, object?> Server { get; set; } = _ => Identity;
+    public Func<JsonElement, object?> Server { get; set; } = Identity;
 
     /// <summary>The key set; null for a pool that does not answer.</summary>
     public string? KeySet { get; set; }
@@ -21,9 +21,10 @@ internal sealed class Outside : HttpMessageHandler
     public List<(HttpRequestMessage Request, JsonElement Question)> Questions { get; } = [];
 
     /// <summary>An identity with everything that can be known of one.</summary>
-    public static object Identity { get; } = new
+    public static object Identity(JsonElement question) => new
     {
         allowed = true,
+        body = new { kind = "hash", sha256 = question.GetProperty("bodyHash").GetString() },
         who = new
         {
             arn = "arn:aws:sts::000000000000:assumed-role/people/CognitoIdentityCredentials",

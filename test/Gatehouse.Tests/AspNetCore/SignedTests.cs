@@ -41,7 +41,7 @@ public sealed class SignedTests : IAsyncLifetime
     [Fact]
     public async Task Somebody_without_an_identity_is_known_by_their_arn()
     {
-        app.Outside.Server = _ => new { allowed = true, who = new { arn = "arn:aws:iam::000000000000:user/ana", userId = "AIDAANA", type = "User", accountId = "000000000000" } };
+        app.Outside.Server = _ => new { allowed = true, body = new { kind = "any" }, who = new { arn = "arn:aws:iam::000000000000:user/ana", userId = "AIDAANA", type = "User", accountId = "000000000000" } };
         Assert.Equal("arn:aws:iam::000000000000:user/ana", await (await app.Get("/open", Signature)).Content.ReadAsStringAsync());
     }
 
@@ -128,12 +128,12 @@ public sealed class SignedTests : IAsyncLifetime
     [InlineData("""{"allowed":false,"needs":"body"}""")]
     public async Task Whatever_is_no_answer_lets_nobody_in(string answer)
     {
-        app.Outside.Server = _ => answer switch
+        app.Outside.Server = question => answer switch
         {
             "down" => new HttpRequestException(HttpRequestError.ConnectionError),
             "slow" => new TaskCanceledException(),
             "302" => new HttpResponseMessage(HttpStatusCode.Redirect) { Headers = { Location = new("http://elsewhere.example/") } },
-            "500" or "401" or "404" => new HttpResponseMessage((HttpStatusCode)int.Parse(answer)) { Content = new StringContent(JsonSerializer.Serialize(Outside.Identity)) },
+            "500" or "401" or "404" => new HttpResponseMessage((HttpStatusCode)int.Parse(answer)) { Content = new StringContent(JsonSerializer.Serialize(Outside.Identity(question))) },
             _ => answer,
         };
         using var refused = await app.Get("/me", Signature);
@@ -147,7 +147,7 @@ public sealed class SignedTests : IAsyncLifetime
     public async Task A_connection_that_was_closed_under_the_question_is_not_the_end()
     {
         var isFirst = true;
-        app.Outside.Server = _ => isFirst ? Broken() : Outside.Identity;
+        app.Outside.Server = question => isFirst ? Broken() : Outside.Identity(question);
         Assert.Equal(HttpStatusCode.OK, (await app.Get("/me", Signature)).StatusCode);
         Assert.Equal(2, app.Outside.Questions.Count);
 
@@ -156,6 +156,21 @@ public sealed class SignedTests : IAsyncLifetime
             isFirst = false;
             return new HttpRequestException(HttpRequestError.ResponseEnded);
         }
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"hash","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}""")]
+    [InlineData("""{"kind":"hash"}""")]
+    [InlineData("""{"kind":"chunks"}""")]
+    [InlineData("""{"kind":"other"}""")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public async Task A_body_of_which_something_else_was_signed_is_refused(string body)
+    {
+        app.Outside.Server = _ => $$"""{"allowed":true,"who":{"arn":"a","userId":"u","type":"User","accountId":"0"},"body":{{body}}}""";
+        using var refused = await Post([1, 2, 3]);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal("InvalidSignatureException", Assert.Single(refused.Headers.GetValues("x-amzn-errortype")));
     }
 
     [Fact]

@@ -47,6 +47,14 @@ public sealed class PassageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Headers_need_not_be_English()
+    {
+        Assert.StartsWith("HTTP/1.1 200", await scene.Raw("GET /files/a HTTP/1.1\r\nHost: files.example\r\nx-amz-meta-a: gr\u00c3\u00bcn\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Equal("gr\u00fcn", Assert.Single(scene.Backend.All).Headers["x-amz-meta-a"]);
+        Assert.Equal("gr\u00fcn", Assert.Single(scene.Server.Asked).Question.GetProperty("headers").GetProperty("x-amz-meta-a")[0].GetString());
+    }
+
+    [Fact]
     public async Task What_was_judged_goes_on_and_not_what_came()
     {
         scene.Server.Answer = question => ToyServer.Allowed(question, target: "/files/a%20b%2Bc/%C3%BC?list-type=2&prefix=a%2Fb");
