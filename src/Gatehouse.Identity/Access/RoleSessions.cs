@@ -41,14 +41,14 @@ public sealed class RoleSessions(IParts<IamRole> roles, PolicyLibrary library, T
         IdentityId = identity.IdentityId,
     };
 
-    /// <summary>Opens a session of a role: credentials that are the session.</summary>
+    /// <summary>Opens a session of a role: credentials that are the session. Null when what it says is more than credentials can carry.</summary>
     /// <param name="role">The role, which trusts whoever gets them.</param>
     /// <param name="sessionName">2 to 64 characters; part of the ARN.</param>
     /// <param name="terms">The terms.</param>
-    public OpenedSession Open(IamRole role, string sessionName, SessionTerms terms)
+    public OpenedSession? Open(IamRole role, string sessionName, SessionTerms terms)
     {
         var principal = new RolePrincipal(realm.AccountId, role.Name, role.Id, sessionName) { Session = terms };
-        return new(principal, keys.Issue(principal));
+        return keys.IssueIfFits(principal) is { } key ? new(principal, key) : null;
     }
 
     private bool Admits(IamRole role, WebIdentity identity, string sessionName)

@@ -17,15 +17,17 @@ public sealed class TemporaryKeys(ISecretBox secrets, IRandom random) : IAccessK
     /// <summary>Gives out credentials for a session.</summary>
     /// <param name="principal">Whose, with the terms of the session.</param>
     /// <exception cref="ArgumentException">The principal has no session, or one that is larger than any rule allows.</exception>
-    public TemporaryKey Issue(Principal principal)
+    public TemporaryKey Issue(Principal principal) => IssueIfFits(principal) ?? throw new ArgumentException("The session is too large.", nameof(principal));
+
+    /// <summary>The same for a session that others have a say in; null when it is larger than a token may be.</summary>
+    /// <exception cref="ArgumentException">The principal has no session.</exception>
+    public TemporaryKey? IssueIfFits(Principal principal)
     {
         var terms = principal.Session ?? throw new ArgumentException("Only a session has temporary credentials.", nameof(principal));
         var (id, secret) = (random.AccessId(Prefix), random.AccessSecret());
         var box = secrets.Seal(PurposeOf(id), Pack(secret, principal));
         var token = Base64Url.EncodeToString(box);
-        return token.Length <= LongestToken
-            ? new(id, secret, token, terms.Expires)
-            : throw new ArgumentException("The session is too large.", nameof(principal));
+        return token.Length <= LongestToken ? new(id, secret, token, terms.Expires) : null;
     }
 
     /// <inheritdoc/>

@@ -75,7 +75,7 @@ public sealed class WebIdentities(IForeignTokens foreign, IdentityTokens own, II
 
         return new WebIdentity(trust.ArnIn(realm.AccountId), trust.Url, read.Subject, read.Audience)
         {
-            Methods = ClaimText.All(read.Claims.GetValueOrDefault("amr")),
+            Methods = ClaimText.All(read.Claims.GetValueOrDefault("amr")), Tags = TagClaim.Read(read.Claims),
         };
     }
 

@@ -11,7 +11,7 @@ public sealed class IdentityRoles(RoleSessions sessions, TimeProvider clock)
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <summary>Opens a session for an hour, if the role trusts the identity. A guest's may at most what guests may.</summary>
-    /// <returns><see cref="RefusalKind.RoleMissing"/> when there is no such role, or it does not trust the identity.</returns>
+    /// <returns><see cref="RefusalKind.RoleMissing"/> when there is no such role, it does not trust the identity, or its session would be too large.</returns>
     public async ValueTask<Outcome<TemporaryKey>> Open(ChosenRole chosen, CancellationToken ct)
     {
         var identity = new WebIdentity(WebIdentities.IdentityPools, WebIdentities.IdentityPools, chosen.IdentityId, chosen.PoolId)
@@ -23,6 +23,7 @@ public sealed class IdentityRoles(RoleSessions sessions, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         var terms = RoleSessions.Describe(new(now, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()) + Lifetime), identity);
-        return sessions.Open(role, SessionName, chosen.IsGuest ? terms with { PolicyArns = [BuiltInPolicies.GuestSession] } : terms).Key;
+        var opened = sessions.Open(role, SessionName, chosen.IsGuest ? terms with { PolicyArns = [BuiltInPolicies.GuestSession] } : terms);
+        return opened is null ? RefusalKind.RoleMissing : opened.Key;
     }
 }

@@ -3,10 +3,6 @@ namespace Gatehouse.Identity;
 /// <summary>Issues tokens that tell others of an identity, and reads them back.</summary>
 public sealed class IdentityTokens(ITokens tokens, IssuerKeys keys, Realm realm, TimeProvider clock)
 {
-    // Where AWS's token service looks for tags of a session.
-    private const string Tagged = "https://aws.amazon.com/tags";
-    private const string TagNames = "principal_tags";
-
     /// <summary>A token for whoever came to an identity.</summary>
     /// <param name="identity">The identity.</param>
     /// <param name="methods">How they came, as <see cref="Proven.Methods"/> says it.</param>
@@ -20,7 +16,7 @@ public sealed class IdentityTokens(ITokens tokens, IssuerKeys keys, Realm realm,
         var now = clock.GetUtcNow();
         var claims = new Dictionary<string, object> { ["sub"] = identity.Id, ["aud"] = identity.PoolId, ["amr"] = methods };
         if (tags.Count > 0)
-            claims[Tagged] = new Dictionary<string, object> { [TagNames] = tags.ToDictionary(tag => tag.Key, object (tag) => new[] { tag.Value }) };
+            claims[TagClaim.Name] = TagClaim.Of(tags);
 
         claims["iss"] = realm.IdentityIssuer;
         claims["exp"] = (now + lifetime).ToUnixTimeSeconds();
@@ -38,12 +34,6 @@ public sealed class IdentityTokens(ITokens tokens, IssuerKeys keys, Realm realm,
         if (claims.GetValueOrDefault("sub") is not string identityId || claims.GetValueOrDefault("aud") is not string poolId || claims.GetValueOrDefault("amr") is not IReadOnlyList<string> methods)
             return LoginFlaw.NotSigned;
 
-        return new Voucher(identityId, poolId, methods, TagsOf(claims));
-    }
-
-    private static Dictionary<string, string> TagsOf(IReadOnlyDictionary<string, object> claims)
-    {
-        var tags = claims.GetValueOrDefault(Tagged) is IReadOnlyDictionary<string, object> said ? said.GetValueOrDefault(TagNames) as IReadOnlyDictionary<string, object> : null;
-        return (tags ?? new Dictionary<string, object>()).ToDictionary(tag => tag.Key, tag => ClaimText.One(tag.Value) ?? "", StringComparer.Ordinal);
+        return new Voucher(identityId, poolId, methods, TagClaim.Read(claims));
     }
 }

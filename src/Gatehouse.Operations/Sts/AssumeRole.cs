@@ -37,7 +37,9 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
         if ((await policies.Narrow(terms, new(request.Policy, request.PolicyArns, request.Tags), call.Aborted)).Refused(out var fault, out var narrowed))
             return fault;
 
-        var opened = sessions.Open(role, request.RoleSessionName, narrowed.Terms);
+        if (sessions.Open(role, request.RoleSessionName, narrowed.Terms) is not { } opened)
+            return PackedPolicyTooLarge(SessionPolicies.TooLarge);
+
         return new AssumeRoleResponse
         {
             Credentials = StsShapes.Write(opened.Key),

@@ -71,10 +71,12 @@ public sealed class AssumeRoleWithSAML(RoleSessions sessions, SamlIdentities ide
         return said.SessionEnds > terms.Issued ? terms with { Expires = DateTimeOffset.FromUnixTimeSeconds(said.SessionEnds.Value.ToUnixTimeSeconds()) } : ExpiredToken("The session at the identity provider has ended.");
     }
 
-    private AssumeRoleWithSAMLResponse Opened(IamRole role, SamlKeys keys, SamlWishes wishes, NarrowedTerms narrowed)
+    private Reply<AssumeRoleWithSAMLResponse> Opened(IamRole role, SamlKeys keys, SamlWishes wishes, NarrowedTerms narrowed)
     {
-        var opened = sessions.Open(role, wishes.SessionName, narrowed.Terms);
-        return new()
+        if (sessions.Open(role, wishes.SessionName, narrowed.Terms) is not { } opened)
+            return PackedPolicyTooLarge(SessionPolicies.TooLarge);
+
+        return new AssumeRoleWithSAMLResponse
         {
             Credentials = StsShapes.Write(opened.Key),
             AssumedRoleUser = StsShapes.Write(opened.Principal),

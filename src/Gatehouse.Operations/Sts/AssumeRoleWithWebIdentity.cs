@@ -27,10 +27,12 @@ public sealed class AssumeRoleWithWebIdentity(RoleSessions sessions, WebIdentiti
             return new Fault("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
 
         var terms = RoleSessions.Describe(StsShapes.Terms(clock.GetUtcNow(), lasts), identity);
-        if ((await policies.Narrow(terms, new(request.Policy, request.PolicyArns, null), call.Aborted)).Refused(out var fault, out var narrowed))
+        if ((await policies.Narrow(terms, new(request.Policy, request.PolicyArns, [.. identity.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })]), call.Aborted)).Refused(out var fault, out var narrowed))
             return fault;
 
-        var opened = sessions.Open(role, request.RoleSessionName, narrowed.Terms);
+        if (sessions.Open(role, request.RoleSessionName, narrowed.Terms) is not { } opened)
+            return PackedPolicyTooLarge(SessionPolicies.TooLarge);
+
         return new AssumeRoleWithWebIdentityResponse
         {
             Credentials = StsShapes.Write(opened.Key),

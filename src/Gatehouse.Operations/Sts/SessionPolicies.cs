@@ -21,7 +21,11 @@ public sealed record NarrowedTerms(SessionTerms Terms, int PackedSize);
 /// <summary>Judges the policies and tags that callers of STS give to a session.</summary>
 public sealed class SessionPolicies(ManagedPolicies managed)
 {
+    /// <summary>What is said when a session says more than credentials can carry, whatever part of it its caller gave.</summary>
+    public const string TooLarge = "The session says more than its credentials can carry.";
+
     private const int MostArns = 10;
+    private const int MostTags = 50;
     private const int LargestDocument = 2048;
     private const int PackedLimit = 3072;
 
@@ -59,10 +63,15 @@ public sealed class SessionPolicies(ManagedPolicies managed)
     private static Fault? Malformed(string document) =>
         Policy.TryRead(document, PolicyKind.Session, out _, out var reason) ? null : Faults.MalformedPolicyDocument(reason);
 
-    private static Fault? Broken(IReadOnlyList<Contracts.Sts.Tag> tags) =>
-        tags.DistinctBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).Count() == tags.Count && !tags.Any(tag => tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-            ? null
-            : new Fault("ValidationError", "Duplicate or reserved tag keys found. Please note that Tag keys are case insensitive.");
+    private static Fault? Broken(IReadOnlyList<Contracts.Sts.Tag> tags)
+    {
+        // Those of requests have bounds already, those of tokens have them here alone.
+        if (tags.Count > MostTags || tags.Any(tag => tag.Key.Length is 0 or > 128 || tag.Value.Length > 256))
+            return new("ValidationError", "A session has 50 tags at most, with keys of 128 characters and values of 256.");
+
+        var isFair = tags.DistinctBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).Count() == tags.Count && !tags.Any(tag => tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase));
+        return isFair ? null : new("ValidationError", "Duplicate or reserved tag keys found. Please note that Tag keys are case insensitive.");
+    }
 
     private static int PackedSize(SessionTerms terms)
     {

@@ -84,7 +84,7 @@ internal sealed class DoorHost : IAsyncDisposable
     public TemporaryKey Session(IamRole role, Func<SessionTerms, SessionTerms>? with = null)
     {
         var terms = new SessionTerms(Clock.GetUtcNow(), Clock.GetUtcNow().AddHours(1));
-        return Get<RoleSessions>().Open(role, "CognitoIdentityCredentials", with?.Invoke(terms) ?? terms).Key;
+        return Get<RoleSessions>().Open(role, "CognitoIdentityCredentials", with?.Invoke(terms) ?? terms)!.Key;
     }
 
     public static string Document(string statement) => $$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""";

@@ -194,6 +194,24 @@ public sealed class AbuseTests : IamTest
         Assert.Equal("It was done.", await Web(token, ("DurationSeconds", 900)));
     }
 
+    // Case 170: whatever a login says, a session that would say more than credentials can carry is refused, and nothing breaks.
+    [Fact]
+    public async Task A_session_that_would_be_too_large_is_not_opened()
+    {
+        var pool = await Pool();
+        await Done<UpdateAssumeRolePolicy>(("RoleName", "member"), ("PolicyDocument", Trust(pool, "authenticated").Replace("\"sts:AssumeRoleWithWebIdentity\"", """["sts:AssumeRoleWithWebIdentity","sts:TagSession"]""", StringComparison.Ordinal)));
+        await W.Call(W.Op<SetPrincipalTagAttributeMap>(), new() { IdentityPoolId = pool, IdentityProviderName = Corp, PrincipalTags = Enumerable.Range(0, 30).ToDictionary(i => $"t{i}", i => $"c{i}") });
+        var random = new Random(1);
+        string Jo(int length) => corp.Token("jo", change: claims =>
+        {
+            for (var i = 0; i < 30; i++)
+                claims[$"c{i}"] = string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next('0', 'z')));
+        });
+        var identity = await W.Id(pool, (Corp, corp.Token("jo")));
+        Assert.True((await Credentials(identity, (Corp, Jo(20)))).IsOk);
+        Assert.Equal(Misconfigured, (await Credentials(identity, (Corp, Jo(1000)))).Refusal);
+    }
+
     private static string Joined(JsonObject header, JsonObject claims, string signature)
     {
         static string Encoded(JsonObject part) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(part.ToJsonString()));

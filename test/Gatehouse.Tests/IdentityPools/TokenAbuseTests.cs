@@ -209,6 +209,29 @@ public sealed class TokenAbuseTests : IamTest
         Assert.StartsWith("AccessDenied", await Web(issuer.Token(change: claims => claims["amr"] = "sms")));
     }
 
+    // Case 170: tags that a token says are those of a session where the role lets them, and have bounds as those of a request.
+    [Fact]
+    public async Task Tags_of_a_token_need_a_role_that_lets_them_and_have_bounds()
+    {
+        await Done<CreateOpenIDConnectProvider>(("Url", Address), ("ClientIDList", new[] { "app" }));
+        await Done<CreateRole>(("RoleName", "web"), ("AssumeRolePolicyDocument", Trust("\"sts:AssumeRoleWithWebIdentity\"")));
+        string Tagged(string key, string value, int more = 0) => issuer.Token(change: claims => claims["https://aws.amazon.com/tags"] = new JsonObject
+        {
+            ["principal_tags"] = new JsonObject([new(key, new JsonArray(value)), .. Enumerable.Range(0, more).Select(i => KeyValuePair.Create($"k{i}", (JsonNode?)new JsonArray("v")))]),
+        });
+
+        Assert.StartsWith("AccessDenied", await Web(Tagged("team", "a")));
+        await Done<UpdateAssumeRolePolicy>(("RoleName", "web"), ("PolicyDocument", Trust("""["sts:AssumeRoleWithWebIdentity","sts:TagSession"]""")));
+        var said = await Done<AssumeRoleWithWebIdentity>(("RoleArn", Role), ("RoleSessionName", "web"), ("WebIdentityToken", Tagged("team", "a")));
+        var key = await World.World.Get<Gatehouse.Access.IAccessKeys>().Find(said.Text("AccessKeyId")!, said.Text("SessionToken"), default);
+        Assert.Equal("a", key!.Principal.Session!.Tags["team"]);
+        foreach (var broken in new[] { Tagged("aws:team", "a"), Tagged("team", new string('a', 257)), Tagged(new string('k', 129), "a"), Tagged("team", "a", more: 50) })
+            Assert.StartsWith("ValidationError: ", await Web(broken));
+    }
+
+    private static string Trust(string action) =>
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::000000000000:oidc-provider/idp.example.com/t"},"Action":""" + action + "}}";
+
     private static bool IsRight(string claim, JsonNode? value) =>
         (claim == "azp" && value is null) || value is JsonValue && ((claim == "sub" && value.GetValueKind() is System.Text.Json.JsonValueKind.String && value.GetValue<string>().Length > 0)
             || (claim == "iat" && value.GetValueKind() is System.Text.Json.JsonValueKind.Number && value.GetValue<double>() > -1e15));
