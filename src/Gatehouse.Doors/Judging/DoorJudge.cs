@@ -9,7 +9,8 @@ namespace Gatehouse.Doors;
 public sealed class DoorJudge(SignatureGate gate, Authority authority, KeyUses uses, IDecisionSeal seal, Realm realm, TimeProvider clock)
 {
     // What servers and frameworks obey in the place of the method and path that were signed and judged.
-    private static readonly string[] Rewriting = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL"];
+    private static readonly HashSet<string> Rewriting = new(
+        ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly Dictionary<string, IRequestMap> BuiltIn = new(StringComparer.Ordinal) { [Door.S3] = new S3Map(), [Door.ExecuteApi] = new ExecuteApiMap() };
     private static readonly RulesMap Own = new();
@@ -25,7 +26,7 @@ public sealed class DoorJudge(SignatureGate gate, Authority authority, KeyUses u
             return new Judgement.Refused(DoorFaults.BrokenTarget);
         if (!door.IsAt(request.Headers.Host.ToString(), out var before))
             return new Judgement.Refused(DoorFaults.OtherHost);
-        if (Rewriting.Any(request.Headers.ContainsKey))
+        if (request.Headers.Keys.Any(name => Rewriting.Contains(name.Replace('_', '-'))))
             return new Judgement.Refused(DoorFaults.Rewritten);
 
         var head = SignedHead.Of(request.Method, request.Target, request.Headers, request.BodyHash);

@@ -244,6 +244,7 @@ public sealed class AskTests
     [Theory]
     [InlineData("X-HTTP-Method-Override", "DELETE")]
     [InlineData("x-http-method", "DELETE")]
+    [InlineData("X_HTTP_Method_Override", "DELETE")]
     [InlineData("X-Method-Override", "DELETE")]
     [InlineData("X-Original-URL", "/admin")]
     [InlineData("X-Rewrite-URL", "/admin")]

@@ -119,6 +119,10 @@ public sealed class S3MapTests
         PUT /files/a.txt [x-amz-object-lock-mode: GOVERNANCE] -> s3:PutObject files/a.txt + s3:PutObjectRetention files/a.txt
         PUT /files/a.txt [x-amz-object-lock-legal-hold: ON] -> s3:PutObject files/a.txt + s3:PutObjectLegalHold files/a.txt
         PUT /files/a.txt [x-amz-meta-any: thing | x-amz-checksum-crc32: AAAA] -> s3:PutObject files/a.txt
+        PUT /files/a.txt [x-amz-meta-an_other: thing] -> s3:PutObject files/a.txt
+        PUT /files/a.txt [x_amz_copy_source: other/b] -> ! InvalidArgument
+        PUT /files/a.txt [x-amz-copy_source: other/b] -> ! InvalidArgument
+        PUT /files/a.txt?X_Amz_Acl=public-read -> ! InvalidArgument
         PUT /files/a.txt?versionId=1 -> ! NotImplemented
         PUT /files/a.txt?append -> ! NotImplemented
         PUT /files/a.txt?renameObject [x-amz-rename-source: b.txt] -> ! NotImplemented

@@ -6,6 +6,7 @@ namespace Gatehouse.Doors;
 internal sealed class S3Headers
 {
     private const string Prefix = "x-amz-";
+    private const string Meta = Prefix + "meta-";
 
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
 
@@ -22,6 +23,8 @@ internal sealed class S3Headers
             .Concat(request.Query.Parameters!.Select(parameter => (Key: parameter.Name, parameter.Value)));
         foreach (var (name, value) in all)
         {
+            if (name.Contains('_', StringComparison.Ordinal) && IsOne(name.Replace('_', '-')) && !name.StartsWith(Meta, StringComparison.OrdinalIgnoreCase))
+                return DoorFaults.Argument($"{name.ToLowerInvariant()} has an underscore, which some servers read as a hyphen.");
             if (IsOne(name) && !headers.values.TryAdd(name.ToLowerInvariant(), value.Trim(' ', '\t')))
                 return DoorFaults.Argument($"{name.ToLowerInvariant()} is there more than once.");
         }
