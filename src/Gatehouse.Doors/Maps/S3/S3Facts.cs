@@ -4,7 +4,7 @@ namespace Gatehouse.Doors;
 /// <remarks>Source: AWS, "Actions, resources, and condition keys for Amazon S3".</remarks>
 internal static class S3Facts
 {
-    // By header without x-amz-; what follows the arrow of the second list is called otherwise as a condition key.
+    // Headers without x-amz-. Most are condition keys of the same name; those of locks are called otherwise.
     private static readonly string[] SameName =
     [
         "acl", "grant-read", "grant-write", "grant-read-acp", "grant-write-acp", "grant-full-control", "storage-class", "metadata-directive", "object-ownership",
