@@ -68,6 +68,9 @@ public sealed record ServerPlan : IDisposable
     /// <summary>Further settings, without their prefix.</summary>
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Further variables of its process, with their whole names.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The command and its arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = ["serve"];
 

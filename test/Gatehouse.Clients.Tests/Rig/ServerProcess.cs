@@ -132,7 +132,7 @@ public sealed class ServerProcess : IAsyncDisposable
         };
         foreach (var foreign in command.Environment.Keys.Where(name => name.StartsWith("GATEHOUSE_", StringComparison.Ordinal)).ToList())
             command.Environment.Remove(foreign);
-        foreach (var (name, value) in plan.Settings())
+        foreach (var (name, value) in plan.Settings().Concat(plan.Environment))
             command.Environment[name] = value;
 
         return command;
