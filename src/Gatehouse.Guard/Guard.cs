@@ -21,6 +21,18 @@ internal sealed partial class Guard(OpenDoors doors, Asking asking, IHttpForward
     /// <summary>Serves a request.</summary>
     public async Task Serve(HttpContext http, Door door)
     {
+        if (door.Cors is { } cors)
+        {
+            if (CrossOrigin.IsQuestion(http.Request))
+            {
+                if (CrossOrigin.Answer(http, cors) is { } other)
+                    await GuardWords.Say(http, door, other);
+                return;
+            }
+
+            CrossOrigin.Mark(http, cors);
+        }
+
         if (Misshapen(http, door) is { } shape)
         {
             await GuardWords.Say(http, door, shape);

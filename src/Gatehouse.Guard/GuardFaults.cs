@@ -23,5 +23,7 @@ internal static class GuardFaults
 
     public static readonly Fault Upgrade = new("NotImplemented", "A header you provided implies functionality that is not implemented: this door does not let connections be upgraded.", 501);
 
+    public static readonly Fault OtherOrigin = new("AccessForbidden", "CORSResponse: This CORS request is not allowed: the door is not for pages of this origin, or not for this method or these headers.", 403);
+
     public static readonly Fault Target = new("InvalidURI", "Couldn't parse the specified URI.");
 }

@@ -52,6 +52,9 @@ public sealed record Door(string Name, string Service, IReadOnlyList<string> Hos
     /// <summary>The guard lets connections be upgraded, to WebSockets.</summary>
     public bool AllowsWebSockets { get; init; }
 
+    /// <summary>Which pages of browsers may use it; null when the guard says nothing of that.</summary>
+    public DoorCors? Cors { get; init; }
+
     /// <summary>Whether a <c>Host</c> header means this door, and what stands before the door's own name: the bucket, at object storage.</summary>
     /// <param name="header">The header, in any case.</param>
     /// <param name="before">Empty, or the labels before the name, without the dot.</param>

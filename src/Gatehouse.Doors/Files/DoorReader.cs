@@ -18,6 +18,7 @@ internal static class DoorReader
     public static Door? Read(DoorEntry entry, string at, out string? problem)
     {
         problem = Broken(entry, at);
+        var cors = problem is null ? CorsReader.Read(entry.Cors, at, out problem) : null;
         if (problem is not null)
             return null;
 
@@ -30,6 +31,7 @@ internal static class DoorReader
             Stage = entry.Stage ?? "",
             BodyLimit = (long)(entry.BodyLimit ?? 10) << 20,
             AllowsWebSockets = entry.WebSockets ?? false,
+            Cors = cors,
         };
         var rules = RuleReader.Read(entry.Rules ?? [], door, at, out problem);
         return problem is null ? door with { Rules = rules } : null;
@@ -49,6 +51,8 @@ internal static class DoorReader
             return $"must have at {at}.proxy one of {string.Join(", ", Proxies.Keys)}, or nothing where no proxy asks.";
         if (entry.BodyLimit is < 0 or > 10_240)
             return $"must have at {at}.bodyLimit a number of MiB, 0 to 10240: how much of a body the guard reads before it asks.";
+        if (entry.Cors is not null && entry.To is null)
+            return $"must have {at}.cors only where {at}.to is: the guard tells browsers, elsewhere it is the proxy's or the application's to tell.";
         if (entry.Region is { } region && !IsName(region, 32))
             return $"must have at {at}.region a region, as eu-central-1.";
 

@@ -97,6 +97,20 @@ internal sealed record DoorEntry
     public int? BodyLimit { get; init; }
 
     public bool? WebSockets { get; init; }
+
+    public CorsEntry? Cors { get; init; }
+}
+
+/// <summary>Pages of browsers that a door is for, as they are written.</summary>
+internal sealed record CorsEntry
+{
+    public IReadOnlyList<string?>? Origins { get; init; }
+
+    public IReadOnlyList<string?>? Headers { get; init; }
+
+    public IReadOnlyList<string?>? Exposes { get; init; }
+
+    public int? MaxAge { get; init; }
 }
 
 /// <summary>A rule as it is written.</summary>

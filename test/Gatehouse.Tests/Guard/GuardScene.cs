@@ -28,11 +28,11 @@ internal sealed class GuardScene : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<GuardScene> Start(string more = "", string service = "\"service\": \"s3\"")
+    public static async Task<GuardScene> Start(string more = "", string service = "\"service\": \"s3\"", string trusted = "")
     {
         var (server, backend, log) = (await ToyServer.Start(), await ToyBackend.Start(), new LogLines());
         var doors = $$"""{"doors": [{"name": "files", {{service}}, "hosts": ["files.example"], "to": "{{backend.Url}}"{{more}}}, {"name": "asked", "service": "s3", "hosts": ["asked.example"]}]}""";
-        var settings = Given.Guard(("GUARD_LISTEN", "http://127.0.0.1:0"), ("URL", server.Url), ("DOOR_SECRET", Secret), ("DOORS", doors));
+        var settings = Given.Guard([("GUARD_LISTEN", "http://127.0.0.1:0"), ("URL", server.Url), ("DOOR_SECRET", Secret), ("DOORS", doors), .. trusted.Length == 0 ? [] : new[] { ("TRUSTED_PROXIES", trusted) }]);
         var built = GuardHost.Build(settings, services => services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(log).AddSingleton(new Drain(TimeSpan.Zero, TimeProvider.System)));
         await built.App.StartAsync();
         return new(built, server, backend, log);
