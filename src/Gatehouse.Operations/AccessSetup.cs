@@ -17,7 +17,7 @@ public static class AccessSetup
 
     private static readonly Type[] Edge =
     [
-        typeof(RequestResources), typeof(RequestFacts), typeof(IamShapes), typeof(Markers), typeof(RoleGate), typeof(UserGate), typeof(PolicyGate),
+        typeof(RequestResources), typeof(RequestFacts), typeof(IamShapes), typeof(Markers), typeof(RoleGate), typeof(TrustDocuments), typeof(UserGate), typeof(PolicyGate),
         typeof(OidcGate), typeof(SamlGate), typeof(SessionPolicies), typeof(Simulator), typeof(AuthorizationMessages),
     ];
 

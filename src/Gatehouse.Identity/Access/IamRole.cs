@@ -4,7 +4,7 @@ namespace Gatehouse.Identity;
 /// <param name="Name">The name.</param>
 /// <param name="Path">The path.</param>
 /// <param name="Id"><c>AROA…</c>.</param>
-/// <param name="Trust">The policy that says who may take it on: a document as it was given.</param>
+/// <param name="Trust">The policy that says who may take it on: as it was given, but for users and roles of the account, whom it names by their ids. Older ones name them by ARN.</param>
 /// <param name="Created">When it was made.</param>
 public sealed record IamRole(string Name, string Path, string Id, string Trust, DateTimeOffset Created) : IPart, IHasRights
 {

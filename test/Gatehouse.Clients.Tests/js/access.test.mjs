@@ -115,6 +115,30 @@ test('a role is taken on by whom it trusts, and opens what it opens', async () =
   assert.equal((await refusal(iam()('GetRole', { RoleName }))).name, 'NoSuchEntityException');
 });
 
+test('whoever is made anew under a name inherits no trust', async () => {
+  const RoleName = fresh('reader');
+  const ana = await user();
+  const { Role } = await iam()('CreateRole', { RoleName, AssumeRolePolicyDocument: trust(ana.Arn) });
+  const shown = async () => decodeURIComponent((await iam()('GetRole', { RoleName })).Role.AssumeRolePolicyDocument);
+  const assume = ({ credentials }) => sts(credentials)('AssumeRole', { RoleArn: Role.Arn, RoleSessionName: 'me' });
+  await assume(ana);
+
+  await iam()('DeleteAccessKey', { UserName: ana.UserName, AccessKeyId: ana.credentials.accessKeyId });
+  await iam()('DeleteUser', { UserName: ana.UserName });
+  assert.equal(await shown(), trust(ana.UserId));
+  const gone = await refusal(iam()('UpdateAssumeRolePolicy', { RoleName, PolicyDocument: trust(ana.Arn) }));
+  assert.equal(gone.name, 'MalformedPolicyDocumentException');
+  assert.equal(gone.message, `Invalid principal in policy: "AWS":"${ana.Arn}"`);
+
+  await iam()('CreateUser', { UserName: ana.UserName });
+  const { AccessKey } = await iam()('CreateAccessKey', { UserName: ana.UserName });
+  const namesake = { credentials: keyOf(AccessKey) };
+  assert.equal((await refusal(assume(namesake))).name, 'AccessDenied');
+  await iam()('UpdateAssumeRolePolicy', { RoleName, PolicyDocument: trust(ana.Arn) });
+  await assume(namesake);
+  assert.equal(await shown(), trust(ana.Arn));
+});
+
 test('borrowed and short-lived rights are no more than the lender has', async () => {
   const { UserPoolId } = await pool();
   const ana = await user(allow(['cognito-idp:Describe*', 'sts:GetFederationToken'], '*'));

@@ -56,6 +56,7 @@ public sealed class RoleTests : IamTest
     public async Task Who_is_trusted_can_be_said_anew_and_is_no_longer_than_it_may_be()
     {
         await Make("there");
+        await Done<CreateUser>(("UserName", "ana"));
         var other = QueryWorld.Trust.Replace("root", "user/ana", StringComparison.Ordinal);
         await Done<UpdateAssumeRolePolicy>(("RoleName", "there"), ("PolicyDocument", other));
         Assert.Equal(other, Uri.UnescapeDataString((await Done<GetRole>(("RoleName", "there"))).Text("AssumeRolePolicyDocument")!));

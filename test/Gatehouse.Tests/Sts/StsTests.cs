@@ -314,9 +314,12 @@ public sealed class StsTests : IamTest
         return [(await World.World.Send<DescribeUserPool>($$"""{"UserPoolId":"{{pool}}"}"""))[..1], (await Refused<GetRole>(("RoleName", "reader"))).Split(" on resource")[0]];
     }
 
+    // Only who is there can be trusted: ana, and by itself the role.
     private async Task<string> MakeRole(string trust, string? statements = null)
     {
-        var made = await Done<CreateRole>(("RoleName", "reader"), ("Path", "/app/"), ("AssumeRolePolicyDocument", trust));
+        await User("ana", null);
+        var made = await Done<CreateRole>(("RoleName", "reader"), ("Path", "/app/"), ("AssumeRolePolicyDocument", QueryWorld.Trust));
+        await Done<UpdateAssumeRolePolicy>(("RoleName", "reader"), ("PolicyDocument", trust));
         if (statements is not null)
             await Done<PutRolePolicy>(("RoleName", "reader"), ("PolicyName", "p"), ("PolicyDocument", $$"""{"Version":"2012-10-17","Statement":[{{statements}}]}"""));
         return made.Text("RoleId")!;

@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.Iam;
 
 /// <summary>Changes what people say of a role.</summary>
-public sealed class UpdateRoleDescription(RoleGate roles, IamShapes shapes) : UpdateRoleDescriptionContract
+public sealed class UpdateRoleDescription(RoleGate roles, TrustDocuments trusts, IamShapes shapes) : UpdateRoleDescriptionContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<UpdateRoleDescriptionResponse>> Run(UpdateRoleDescriptionRequest request, Call call)
@@ -14,6 +14,6 @@ public sealed class UpdateRoleDescription(RoleGate roles, IamShapes shapes) : Up
 
         return (await roles.Find(request.RoleName, call)).Refused(out var fault, out var changed)
             ? fault
-            : new UpdateRoleDescriptionResponse { Role = shapes.Write(changed) };
+            : new UpdateRoleDescriptionResponse { Role = shapes.Write(await trusts.Show(changed, call)) };
     }
 }
