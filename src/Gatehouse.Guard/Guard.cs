@@ -21,18 +21,20 @@ internal sealed partial class Guard(OpenDoors doors, Asking asking, IHttpForward
     /// <summary>Serves a request.</summary>
     public async Task Serve(HttpContext http, Door door)
     {
-        if (door.Cors is { } cors)
+        if (door.Cors is { } cors && CrossOrigin.IsQuestion(http.Request))
         {
-            if (CrossOrigin.IsQuestion(http.Request))
-            {
-                if (CrossOrigin.Answer(http, cors) is { } other)
-                    await GuardWords.Say(http, door, other);
-                return;
-            }
-
-            CrossOrigin.Mark(http, cors);
+            if (CrossOrigin.Answer(http, cors) is { } other)
+                await GuardWords.Say(http, door, other);
+            return;
         }
 
+        if (door.Cors is not null)
+            CrossOrigin.Mark(http, door.Cors);
+        await Judge(http, door);
+    }
+
+    private async Task Judge(HttpContext http, Door door)
+    {
         if (Misshapen(http, door) is { } shape)
         {
             await GuardWords.Say(http, door, shape);

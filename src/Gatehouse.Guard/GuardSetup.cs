@@ -37,6 +37,8 @@ public static class GuardSetup
     /// <summary>Bounds what the server reads, but for the length of bodies: those that are kept are bounded by their door, the others pass through.</summary>
     public static KestrelServerOptions ConfigureGuard(this KestrelServerOptions server)
     {
+        // A line feed alone ends no line: what one line is to a load balancer in front must not be two here. Kestrel has no other setting for it.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         server.Limits.MaxRequestBodySize = null;
         // A header of S3 may have 8 KiB alone, and metadata 2 KiB.
         server.Limits.MaxRequestHeaderCount = 128;

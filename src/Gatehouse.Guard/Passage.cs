@@ -1,4 +1,5 @@
 using Gatehouse.AspNetCore;
+using Gatehouse.Doors;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -39,10 +40,9 @@ internal sealed class Passage(string target) : HttpTransformer
         proxyRequest.RequestUri = new(destinationPrefix + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
     }
 
-    // Servers in the manner of CGI read an underscore as a hyphen.
     private static bool IsDropped(string name)
     {
-        var read = name.Replace('_', '-');
+        var read = HeaderName.AsRead(name);
         return Dropped.Contains(read) || Ours.Any(prefix => read.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -9,6 +9,7 @@ internal static class TokenDoor
 {
     // Kestrel takes no longer headers together; a token with a hundred groups has some 5,000 characters.
     private const int Longest = 16_384;
+    private static readonly HashSet<string> DotNets = new([ClaimTypes.NameIdentifier, ClaimTypes.Name, ClaimTypes.Role], StringComparer.OrdinalIgnoreCase);
     private static readonly JsonWebTokenHandler Reader = new() { MaximumTokenSizeInBytes = Longest };
 
     /// <summary>Judges a token by the pool that it names.</summary>
@@ -45,9 +46,9 @@ internal static class TokenDoor
         _ => null,
     };
 
-    // What .NET and this package call by names of their own is never a token's to say.
+    // What .NET and this package call by names of their own is never a token's to say. .NET finds claims whatever the case of their types.
     private static bool IsOurs(string type) =>
-        type is ClaimTypes.NameIdentifier or ClaimTypes.Name or ClaimTypes.Role || type.StartsWith(GatehouseClaims.Prefix, StringComparison.Ordinal);
+        DotNets.Contains(type) || type.StartsWith(GatehouseClaims.Prefix, StringComparison.OrdinalIgnoreCase);
 
     private static Claim Said(string type, string value, Claim claim) => new(type, value, claim.ValueType, claim.Issuer);
 

@@ -49,10 +49,10 @@ internal static class ProxyQuestion
 
     /// <summary>
     /// Whether a client sends headers that only a door may set. A proxy passes them on unless it is told otherwise for each of them, and to many
-    /// servers an underscore is a hyphen.
+    /// servers an underscore or a dot is a hyphen.
     /// </summary>
     public static bool SpeaksAsDoor(DoorRequest request) =>
-        request.Headers.Keys.Any(name => name.Replace('_', '-').StartsWith(WhoSigned.Prefix, StringComparison.OrdinalIgnoreCase));
+        request.Headers.Keys.Any(name => HeaderName.AsRead(name).StartsWith(WhoSigned.Prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The target as it was sent, before anybody decoded it or took dots out of it.</summary>
     public static string TargetOf(HttpContext http) => http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

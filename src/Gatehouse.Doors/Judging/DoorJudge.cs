@@ -26,7 +26,7 @@ public sealed class DoorJudge(SignatureGate gate, Authority authority, KeyUses u
             return new Judgement.Refused(DoorFaults.BrokenTarget);
         if (!door.IsAt(request.Headers.Host.ToString(), out var before))
             return new Judgement.Refused(DoorFaults.OtherHost);
-        if (request.Headers.Keys.Any(name => Rewriting.Contains(name.Replace('_', '-'))))
+        if (request.Headers.Keys.Any(name => Rewriting.Contains(HeaderName.AsRead(name))))
             return new Judgement.Refused(DoorFaults.Rewritten);
 
         var head = SignedHead.Of(request.Method, request.Target, request.Headers, request.BodyHash);

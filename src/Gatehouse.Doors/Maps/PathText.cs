@@ -6,12 +6,12 @@ namespace Gatehouse.Doors;
 /// <summary>Paths as they are sent and as they are meant. What two programs could read in two ways is no path here.</summary>
 internal static class PathText
 {
-    private const string Marks = "-._~!$&'()*+,;=:@/";
+    private const string Marks = "-._~!$&'()*+,=:@/";
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes percent-encoding once; null for what is not encoded as it should be, or is no UTF-8.</summary>
-    /// <param name="text">Letters, digits, the marks that a path may have (RFC 3986, 3.3), and escapes; nothing else.</param>
+    /// <param name="text">Letters, digits, the marks that a path may have (RFC 3986, 3.3), and escapes; nothing else. No semicolon, from which on some servers read no further: it must be encoded.</param>
     public static string? Decode(ReadOnlySpan<char> text) => Decode(text, Marks);
 
     /// <summary>The same for a name or value of a query: a plus sign or a semicolon there means different things to different programs, so it must be encoded.</summary>
@@ -40,14 +40,14 @@ internal static class PathText
                 return "it has a segment of nothing but dots";
         }
 
-        return IsEncodedTwice(path) ? "it holds an escape that would become a dot, slash, backslash, percent sign or control character if it were decoded once more" : null;
+        return IsEncodedTwice(path) ? "it holds an escape that would become a dot, slash, backslash, question mark, semicolon, percent or number sign or control character if it were decoded once more" : null;
     }
 
     private static bool IsEncodedTwice(string path)
     {
         for (var i = path.IndexOf('%', StringComparison.Ordinal); i >= 0; i = path.IndexOf('%', i + 1))
         {
-            if (Escape(path.AsSpan(i)) is { } value && (value is <= 0x20 or 0x7F || ".%/\\".Contains((char)value, StringComparison.Ordinal)))
+            if (Escape(path.AsSpan(i)) is { } value && (value is <= 0x20 or 0x7F || ".%/\\?#;".Contains((char)value, StringComparison.Ordinal)))
                 return true;
         }
 

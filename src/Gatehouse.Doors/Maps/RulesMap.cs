@@ -39,8 +39,10 @@ internal sealed class RulesMap : IRequestMap
             var given = query.Parameters.Where(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
             if (given.Count > 1)
                 return DoorFaults.Uri($"its query has {name} more than once");
+            if (given is [var other] && other.Name != name)
+                return DoorFaults.Uri($"its query has {other.Name}, which some services read as {name}");
 
-            fits &= given is [var one] && one.Name == name && one.Value == value;
+            fits &= given is [var one] && one.Value == value;
         }
 
         return fits;

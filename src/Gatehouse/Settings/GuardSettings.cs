@@ -40,11 +40,15 @@ public static partial class SettingsReader
         if (!doors.Doors.Any(door => door.To is not null))
             throw texts.Wrong(KnownSettings.Doors, "must have a door with `to`, the service that the guard stands before; docs/doors.md tells how.");
 
+        var server = new Uri(texts.Read(Url, Origin, "the http or https URL of the server, without query, fragment or a slash at its end, as http://gatehouse:7080")!);
+        if (doors.Doors.FirstOrDefault(door => door.To is { } to && Uri.Compare(to, server, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0) is { } own)
+            throw texts.Wrong(KnownSettings.Doors, $"must not have the server itself ({server}) as `to` of {own.Name}: the server opens its own door.");
+
         return new()
         {
             Urls = texts.Read(GuardListen, ListenAddresses, "addresses as http://localhost:7081 or http://*:80, with a semicolon between (TLS is for a proxy in front)")!,
             Server = new(
-                new(texts.Read(Url, Origin, "the http or https URL of the server, without query, fragment or a slash at its end, as http://gatehouse:7080")!),
+                server,
                 SecretOf(texts) ?? throw texts.Wrong(DoorSecret, "must be set, to the same secret as the server's: `openssl rand -hex 32` makes one.")),
             Doors = doors,
             DoorsPath = DoorsPathOf(texts),

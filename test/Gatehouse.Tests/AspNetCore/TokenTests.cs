@@ -98,6 +98,31 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.Equal(isGood, (await Me(token)).IsSuccessStatusCode);
     }
 
+    [Theory]
+    [InlineData("gatehouse:arn")]
+    [InlineData("Gatehouse:Arn")]
+    [InlineData("GATEHOUSE:TAG:department")]
+    [InlineData("HTTP://schemas.microsoft.com/ws/2008/06/identity/claims/ROLE")]
+    public async Task What_this_package_says_no_token_does(string type)
+    {
+        using var answer = await Me(key.Sign(PoolKey.Access.With(type, "forged")));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.DoesNotContain("forged", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("aud")]
+    [InlineData("token_use")]
+    public async Task A_list_that_has_the_right_word_is_not_the_word(string claim)
+    {
+        await using var ids = await ToyApp.Start(options => options.Accepts = PoolTokens.Id);
+        ids.Outside.KeySet = key.KeySet;
+        var payload = PoolKey.Id;
+        payload[claim] = new JsonArray(payload[claim]!.DeepClone(), "another");
+        using var refused = await ids.Get("/me", "Bearer " + key.Sign(payload));
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
     [Fact]
     public async Task Keys_are_asked_for_once_and_made_up_names_cost_nothing()
     {

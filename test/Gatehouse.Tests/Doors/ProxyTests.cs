@@ -82,6 +82,8 @@ public sealed class ProxyTests
     [InlineData("X-Gatehouse-Arn")]
     [InlineData("x-gatehouse-provider")]
     [InlineData("X_Gatehouse_Account")]
+    [InlineData("X.Gatehouse.Arn")]
+    [InlineData("X~Gatehouse!Arn")]
     public async Task Nobody_but_a_door_says_who_came(string name)
     {
         await using var host = await DoorHost.Start();

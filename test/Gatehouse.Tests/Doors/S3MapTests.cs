@@ -147,12 +147,28 @@ public sealed class S3MapTests
         DELETE /files/a.txt?versionId=1 -> s3:DeleteObjectVersion files/a.txt
         DELETE /files/a.txt?versionId=1 [x-amz-bypass-governance-retention: True] -> s3:DeleteObjectVersion files/a.txt + s3:BypassGovernanceRetention files/a.txt
         DELETE /files/a.txt [x-amz-bypass-governance-retention: false] -> s3:DeleteObject files/a.txt
+        DELETE /files/a.txt [x-amz-bypass-governance-retention: 1] -> s3:DeleteObject files/a.txt + s3:BypassGovernanceRetention files/a.txt
+        DELETE /files/a.txt [x-amz-bypass-governance-retention: %74rue] -> s3:DeleteObject files/a.txt + s3:BypassGovernanceRetention files/a.txt
+        PUT /files/a.txt [x-amz-bypass-governance-retention: true] -> s3:PutObject files/a.txt + s3:BypassGovernanceRetention files/a.txt
+        PUT /files [x-amz-bucket-object-lock-enabled: 1] -> s3:CreateBucket files + s3:PutBucketObjectLockConfiguration files + s3:PutBucketVersioning files
         DELETE /files/a.txt?tagging -> s3:DeleteObjectTagging files/a.txt
         DELETE /files/a.txt?tagging&versionId=1 -> s3:DeleteObjectVersionTagging files/a.txt
         DELETE /files/a.txt?uploadId=u -> s3:AbortMultipartUpload files/a.txt
         DELETE /files/a.txt?acl -> ! NotImplemented
         PATCH /files/a.txt -> ! MethodNotAllowed
         COPY /files/a.txt -> ! MethodNotAllowed
+
+        # What only some stores understand, and no policy could be asked about
+        DELETE /files/a.txt [x-minio-force-delete: true] -> ! NotImplemented
+        DELETE /files [X-Minio-Force-Delete: true] -> ! NotImplemented
+        PUT /files/a.tar [x-amz-meta-snowball-auto-extract: true] -> ! NotImplemented
+        PUT /files/a.tar?X-Amz-Meta-Snowball-Auto-Extract=true -> ! NotImplemented
+        PUT /files/a.tar [x-amz-meta-minio-snowball-prefix: others] -> ! NotImplemented
+        PUT /files/a.txt [x-goog-copy-source: other/b.txt] -> ! NotImplemented
+        PUT /files/a.txt [x_rgw_anything: 1] -> ! NotImplemented
+        PUT /files/a.txt [x.amz.acl: public-read] -> ! InvalidArgument
+        PUT /files/a.txt [x!amz!copy!source: other/b.txt] -> ! InvalidArgument
+        PUT /files/a.txt [x-amz-meta-a_b.c: 1] -> s3:PutObject files/a.txt
 
         # Copies
         PUT /files/a.txt [x-amz-copy-source: /other/b.txt] -> s3:PutObject files/a.txt + s3:GetObject other/b.txt
@@ -198,6 +214,11 @@ public sealed class S3MapTests
         GET /files/a%25252e -> ! InvalidURI
         GET /files/..;x/b -> ! InvalidURI
         GET /files/a/;/b -> ! InvalidURI
+        GET /files/a;b -> ! InvalidURI
+        GET /files/a%3Bb -> s3:GetObject files/a;b
+        GET /files/a%253Fb -> ! InvalidURI
+        GET /files/a%2523b -> ! InvalidURI
+        GET /files/a%253Bb -> ! InvalidURI
         GET /files/%C0%AE%C0%AE/a -> ! InvalidURI
         GET /files/%ED%A0%80 -> ! InvalidURI
         GET /files/%EF%BF%BF -> ! InvalidURI

@@ -68,7 +68,7 @@ public sealed class PassageTests : IAsyncLifetime
         await scene.Send(
             HttpMethod.Get, "/files/a", null,
             ("Authorization", "AWS4-HMAC-SHA256 x"), ("X-Amz-Security-Token", "x"), ("X-Amz-Date", "x"), ("X-Amz-Content-Sha256", "x"),
-            ("X-Gatehouse-Arn", "arn:aws:iam::000000000000:root"), ("x-gatehouse-identity-id", "forged"), ("X_Gatehouse_Arn", "forged"), ("X_GATEHOUSE-ANYTHING", "forged"),
+            ("X-Gatehouse-Arn", "arn:aws:iam::000000000000:root"), ("x-gatehouse-identity-id", "forged"), ("X_Gatehouse_Arn", "forged"), ("X_GATEHOUSE-ANYTHING", "forged"), ("X.Gatehouse.Arn", "forged"), ("X~Gatehouse~Account", "forged"), ("X.HTTP.Method.Override", "DELETE"),
             ("X-Forwarded-For", "192.0.2.1"), ("X-Forwarded-User", "root"), ("X-Original-URL", "/secret"), ("X-Rewrite-Url", "/secret"), ("Forwarded", "for=192.0.2.1"),
             ("X-Real-IP", "192.0.2.1"), ("X-HTTP-Method-Override", "DELETE"), ("Connection", "x-gatehouse-arn, keep-alive"), ("X-Amz-Meta-Note", "stays"));
         var headers = Assert.Single(scene.Backend.All).Headers;

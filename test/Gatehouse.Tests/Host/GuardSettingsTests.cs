@@ -35,6 +35,7 @@ public sealed class GuardSettingsTests
     [InlineData("GATEHOUSE_DOORS", "DOORS", """{"doors": [{"name": "files", "service": "s3", "hosts": ["a.example"], "to": "http://127.0.0.1:1", "bodyLimit": 10241}]}""")]
     [InlineData("GATEHOUSE_DOORS", "DOORS", """{"doors": [{"name": "files", "service": "s3", "hosts": ["a.example"], "to": "http://127.0.0.1:1", "bodyLimit": -1}]}""")]
     [InlineData("GATEHOUSE_DOORS", "DOORS", """{"doors": [{"name": "files", "service": "s3", "hosts": ["a.example"], "to": "http://127.0.0.1:1", "webSockets": "yes"}]}""")]
+    [InlineData("GATEHOUSE_DOORS", "DOOR_SECRET", Secret, "DOORS", Doors, "URL", "http://127.0.0.1:9000")]
     [InlineData("GATEHOUSE_DOOR_SECRET", "DOORS", Doors)]
     [InlineData("GATEHOUSE_DOOR_SECRET", "DOOR_SECRET", "too short", "DOORS", Doors)]
     [InlineData("GATEHOUSE_URL", "URL", "gatehouse:7080", "DOOR_SECRET", Secret, "DOORS", Doors)]

@@ -7,7 +7,7 @@ internal static class S3Extras
     /// <summary>The actions, without their prefix.</summary>
     public static IEnumerable<string> Of(S3Operation operation, S3Headers headers)
     {
-        if (operation.Bypasses && headers.Says("bypass-governance-retention"))
+        if (headers.MaySay("bypass-governance-retention"))
             yield return "BypassGovernanceRetention";
 
         var grants = headers.HasAny("acl", "grant-read", "grant-write", "grant-read-acp", "grant-write-acp", "grant-full-control");
@@ -29,7 +29,7 @@ internal static class S3Extras
             yield return "PutBucketAcl";
         if (headers.HasAny("object-ownership"))
             yield return "PutBucketOwnershipControls";
-        if (headers.Says("bucket-object-lock-enabled"))
+        if (headers.MaySay("bucket-object-lock-enabled"))
         {
             yield return "PutBucketObjectLockConfiguration";
             yield return "PutBucketVersioning";

@@ -8,6 +8,10 @@ internal sealed class S3Headers
     private const string Prefix = "x-amz-";
     private const string Meta = Prefix + "meta-";
 
+    // What only some stores understand: to delete all below a name, to unpack an archive into a bucket, to copy by a name of their own. No policy could be asked about it.
+    private static readonly string[] Dialects =
+        ["x-minio-", Meta + "snowball-", Meta + "minio-", "x-rgw-", "rgwx-", "x-goog-", "x-oss-", "x-obs-", "x-cos-"];
+
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
 
     private S3Headers()
@@ -23,8 +27,11 @@ internal sealed class S3Headers
             .Concat(request.Query.Parameters!.Select(parameter => (Key: parameter.Name, parameter.Value)));
         foreach (var (name, value) in all)
         {
-            if (name.Contains('_', StringComparison.Ordinal) && IsOne(name.Replace('_', '-')) && !name.StartsWith(Meta, StringComparison.OrdinalIgnoreCase))
-                return DoorFaults.Argument($"{name.ToLowerInvariant()} has an underscore, which some servers read as a hyphen.");
+            var read = HeaderName.AsRead(name);
+            if (Dialects.Any(words => read.StartsWith(words, StringComparison.OrdinalIgnoreCase)))
+                return DoorFaults.Unknown($"the header {name.ToLowerInvariant()}");
+            if (read != name && IsOne(read) && !name.StartsWith(Meta, StringComparison.OrdinalIgnoreCase))
+                return DoorFaults.Argument($"{name.ToLowerInvariant()} has a mark that some servers read as a hyphen.");
             if (IsOne(name) && !headers.values.TryAdd(name.ToLowerInvariant(), value.Trim(' ', '\t')))
                 return DoorFaults.Argument($"{name.ToLowerInvariant()} is there more than once.");
         }
@@ -50,6 +57,6 @@ internal sealed class S3Headers
     /// <summary>The value of a header, by its name without <c>x-amz-</c>.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out string? value) => values.TryGetValue(Prefix + name, out value);
 
-    /// <summary>Whether a header says <c>true</c>.</summary>
-    public bool Says(string name) => TryGet(name, out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether any server could read <c>true</c> in a header: some take <c>1</c> for it, or decode it first.</summary>
+    public bool MaySay(string name) => TryGet(name, out var value) && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
 }

@@ -30,9 +30,6 @@ internal sealed record S3Operation(string Method, string Marker, string Action, 
     /// <summary>Whether it begins an object, with the headers that ask for an access list, tags or a lock.</summary>
     public bool Begins { get; init; }
 
-    /// <summary>Whether it may undo a lock (<c>x-amz-bypass-governance-retention</c>).</summary>
-    public bool Bypasses { get; init; }
-
     /// <summary>What its body is, where the body says what is asked for.</summary>
     public S3Body Body { get; init; }
 
