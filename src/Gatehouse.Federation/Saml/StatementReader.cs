@@ -33,6 +33,8 @@ internal sealed class StatementReader(Branch response, Branch assertion, SamlExp
             return refusal;
         if (!assertion.Each(Names.Assertion, "AuthnStatement").Any())
             return SamlFlaw.Lacks("AuthnStatement");
+        if (sessionEnds.Exists(end => now >= end))
+            return SamlFlaw.SessionEnded;
 
         return new SamlStatement(assertion["ID"]!, expected.Issuer.EntityId, name)
         {

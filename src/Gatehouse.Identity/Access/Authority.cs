@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gatehouse.Access;
 using Gatehouse.Access.Policies;
 
@@ -124,17 +123,14 @@ public sealed class Authority(
 
         if (who.Session is { } session)
         {
-            context.Add("aws:TokenIssueTime", Time(session.Issued));
+            context.Add("aws:TokenIssueTime", Moments.Text(session.Issued));
             if (session.SourceIdentity is { } source)
                 context.Add("aws:SourceIdentity", source);
         }
 
-        context.Add("aws:CurrentTime", Time(now));
-        context.Add("aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        Moments.Tell(context, now);
         return context.Describe(held.Subject);
     }
-
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What has a say in what a principal does.</summary>

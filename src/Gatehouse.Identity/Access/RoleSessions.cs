@@ -4,7 +4,7 @@ using Gatehouse.Access.Policies;
 namespace Gatehouse.Identity;
 
 /// <summary>Opens sessions of roles for those whom the roles trust.</summary>
-public sealed class RoleSessions(IParts<IamRole> roles, PolicyLibrary library, TemporaryKeys keys, Realm realm)
+public sealed class RoleSessions(IParts<IamRole> roles, PolicyLibrary library, TemporaryKeys keys, Realm realm, TimeProvider clock)
 {
     /// <summary>How long a session lasts at most that was opened from a session of a role.</summary>
     public static readonly TimeSpan LongestChained = TimeSpan.FromHours(1);
@@ -26,12 +26,37 @@ public sealed class RoleSessions(IParts<IamRole> roles, PolicyLibrary library, T
         return actions.All(action => Authorizer.Decide(new(subject, action, [role.ArnIn(realm.AccountId)], context), policies).IsAllowed);
     }
 
-    /// <summary>
-    /// Whether a role trusts somebody whom a provider vouches for; with tags it must let them be tagged as well. A role that says of access
-    /// tokens nothing about their application trusts none of them.
-    /// </summary>
-    public bool Trusts(IamRole role, WebIdentity identity, string sessionName) =>
-        Admits(role, identity, sessionName) && !identity.Strangers.Any(stranger => Admits(role, stranger, sessionName));
+    /// <summary>Whether a role trusts somebody whom a provider vouches for, with all that they bring along.</summary>
+    public bool Trusts(IamRole role, RoleVisitor visitor)
+    {
+        var context = new RequestContext();
+        foreach (var (key, values) in visitor.Facts.Concat(visitor.Keys))
+            context.Add(key, values);
+        foreach (var (key, value) in visitor.Tags)
+            context.Add("aws:RequestTag/" + key, value);
+
+        context.Add("aws:TagKeys", visitor.Tags.Keys);
+        context.Add("aws:FederatedProvider", visitor.Provider);
+        context.Add("sts:RoleSessionName", visitor.SessionName);
+        context.Add("sts:TransitiveTagKeys", visitor.TransitiveTags);
+        if (visitor.SourceIdentity is { } source)
+            context.Add("sts:SourceIdentity", source);
+        Moments.Tell(context, clock.GetUtcNow());
+        return Trusts(role, Subject.Federated(visitor.Provider), PolicySet.Empty, visitor.Actions, context);
+    }
+
+    /// <summary>The same for somebody with a token. A role that says of access tokens nothing about their application trusts none of them.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="identity">Whom the token stands for.</param>
+    /// <param name="sessionName">What the session shall be called.</param>
+    /// <param name="facts">What is known of the request.</param>
+    public bool Trusts(IamRole role, WebIdentity identity, string sessionName, IReadOnlyDictionary<string, IReadOnlyList<string>> facts)
+    {
+        return Admits(identity) && !identity.Strangers.Any(Admits);
+
+        bool Admits(WebIdentity one) => Trusts(
+            role, new RoleVisitor("sts:AssumeRoleWithWebIdentity", one.Provider, sessionName) { Facts = facts, Keys = one.Keys, Tags = one.Tags });
+    }
 
     /// <summary>What a session says of somebody whom a provider vouches for.</summary>
     public static SessionTerms Describe(SessionTerms terms, WebIdentity identity) => terms with
@@ -49,20 +74,6 @@ public sealed class RoleSessions(IParts<IamRole> roles, PolicyLibrary library, T
     {
         var principal = new RolePrincipal(realm.AccountId, role.Name, role.Id, sessionName) { Session = terms };
         return keys.IssueIfFits(principal) is { } key ? new(principal, key) : null;
-    }
-
-    private bool Admits(IamRole role, WebIdentity identity, string sessionName)
-    {
-        var context = new RequestContext { { "aws:FederatedProvider", [identity.Provider] }, { "sts:RoleSessionName", [sessionName] } };
-        foreach (var (key, values) in identity.Keys)
-            context.Add(key, values);
-        foreach (var (key, value) in identity.Tags)
-            context.Add("aws:RequestTag/" + key, value);
-        if (identity.Tags.Count > 0)
-            context.Add("aws:TagKeys", identity.Tags.Keys);
-
-        string[] actions = identity.Tags.Count > 0 ? ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"] : ["sts:AssumeRoleWithWebIdentity"];
-        return Trusts(role, Subject.Federated(identity.Provider), PolicySet.Empty, actions, context);
     }
 }
 

@@ -27,6 +27,9 @@ public static class SamlFlaw
     /// <summary>It is too old.</summary>
     public static readonly Refusal Expired = new(RefusalKind.LoginInvalid, "The SAML assertion has expired.");
 
+    /// <summary>The person is not signed in any more where they signed in.</summary>
+    public static readonly Refusal SessionEnded = new(RefusalKind.LoginInvalid, "The session at the identity provider has ended.");
+
     /// <summary>It is not good yet.</summary>
     public static readonly Refusal NotYet = new(RefusalKind.LoginInvalid, "The SAML assertion is not valid yet.");
 

@@ -49,6 +49,9 @@ public sealed class WebIdentities(IForeignTokens foreign, IdentityTokens own, II
 
     private const int LongestApplication = 256;
 
+    /// <summary>Whether a provider can be asked whose an access token is.</summary>
+    public static bool CanBeAsked(string provider) => provider is SocialProviders.Facebook or SocialProviders.Amazon;
+
     /// <summary>Who a token stands for.</summary>
     /// <param name="token">An ID token, or an access token of the provider that is named.</param>
     /// <param name="provider">The provider of an access token; null for ID tokens.</param>
@@ -82,7 +85,7 @@ public sealed class WebIdentities(IForeignTokens foreign, IdentityTokens own, II
     // Nobody said here which applications may come: the role that trusts the person must say it.
     private async ValueTask<Outcome<WebIdentity>> OfProvider(string token, string provider, CancellationToken ct)
     {
-        if (provider is not (SocialProviders.Facebook or SocialProviders.Amazon))
+        if (!CanBeAsked(provider))
             return RefusalKind.ProviderUnknown;
         if ((await foreign.Ask(provider, token, applications: null, ct)).Refused(out var refusal, out var read))
             return refusal;
@@ -97,7 +100,7 @@ public sealed class WebIdentities(IForeignTokens foreign, IdentityTokens own, II
     {
         if ((await own.Read(token, ct)).Refused(out var refusal, out var voucher))
             return refusal;
-        if (!await identities.Stands(voucher.IdentityId, ct))
+        if (!await identities.Stands(voucher, ct))
             return LoginFlaw.SignedOut;
 
         return new WebIdentity(IdentityPools, IdentityPools, voucher.IdentityId, voucher.PoolId)

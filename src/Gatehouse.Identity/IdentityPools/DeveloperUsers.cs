@@ -9,6 +9,9 @@ public sealed class DeveloperUsers(IPooledIdentities identities, TimeProvider cl
     /// <summary>A user as a login.</summary>
     public static Login LoginOf(IdentityPool pool, string user) => new(pool.DeveloperProvider ?? "", user);
 
+    /// <summary>A user in one word, as tokens and policies know it.</summary>
+    public static string MarkOf(IdentityPool pool, Login login) => $"{login.Provider}:{pool.Id}:{login.Subject}";
+
     /// <summary>The names of an identity's users, in their order.</summary>
     public static IReadOnlyList<string> Of(IdentityPool pool, PooledIdentity identity) =>
         [.. identity.Logins.Where(login => login.Provider == pool.DeveloperProvider).Select(login => login.Subject).Order(StringComparer.Ordinal)];

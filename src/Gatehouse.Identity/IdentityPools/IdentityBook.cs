@@ -23,12 +23,12 @@ public sealed class IdentityBook(IPooledIdentities identities, IRandom random, T
             return RefusalKind.UnknownIdentity;
         if (proven.IsNothing)
             return AsGuest(pool, identityId, asked);
-        if (proven.Voucher is { } voucher && !(await Living(voucher.IdentityId, ct) is { } vouched && vouched.Id == asked.Id && voucher.PoolId == pool.Id))
+        if (proven.Voucher is { } voucher && !(await Living(voucher.IdentityId, ct) is { } vouched && vouched.Id == asked.Id && voucher.IsFor(pool, asked)))
             return RefusalKind.LoginsMismatch;
         if (proven.Proofs.Count == 0)
             return asked;
 
-        return await Settle(Plan(pool, proven.Logins) with { AskedId = asked.Id, IsVouched = proven.Voucher is not null }, ct);
+        return await Settle(Plan(pool, proven.Logins) with { AskedId = asked.Id, Voucher = proven.Voucher }, ct);
     }
 
     /// <summary>The same for the administrator's own program, which may name any identity and is told when a login is another's.</summary>

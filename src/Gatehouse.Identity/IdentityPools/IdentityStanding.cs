@@ -6,4 +6,9 @@ public sealed class IdentityStanding(IPooledIdentities identities, IIdentityPool
     /// <inheritdoc/>
     public async ValueTask<bool> Stands(string identityId, CancellationToken ct) =>
         await identities.Find(identityId, ct) is { IsEnabled: true } identity && await pools.Find(identity.PoolId, ct) is not null;
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> Stands(Voucher voucher, CancellationToken ct) =>
+        await identities.Find(voucher.IdentityId, ct) is { IsEnabled: true } identity && await pools.Find(identity.PoolId, ct) is { } pool
+        && (!voucher.IsOfDeveloper(pool) || voucher.IsFor(pool, identity));
 }

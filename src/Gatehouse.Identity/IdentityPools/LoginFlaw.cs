@@ -23,6 +23,9 @@ public static class LoginFlaw
     /// <summary>The person is gone, kept out, or not signed in any more.</summary>
     public static readonly Refusal SignedOut = new(RefusalKind.LoginInvalid, "The user is signed out, disabled or deleted.");
 
+    /// <summary>Tags of a session come from it that are too long, or too many.</summary>
+    public static readonly Refusal TooMuch = new(RefusalKind.LoginInvalid, "It says more than a session can carry.");
+
     /// <summary>It does not say what it must.</summary>
     public static Refusal Lacks(string claim) => new(RefusalKind.LoginInvalid, $"Missing a required claim: {claim}");
 

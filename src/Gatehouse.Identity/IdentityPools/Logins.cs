@@ -64,7 +64,7 @@ public sealed class Logins(OwnLogins own, ForeignLogins foreign, SamlLogins saml
         if (voucher.PoolId != pool.Id)
             return LoginFlaw.OtherAudience;
 
-        // Anybody else's token was given for a login, which can be shown again; and a guest's is no login at all.
-        return pool.DeveloperProvider is { } developer && voucher.Methods.Contains(developer) ? voucher : RefusalKind.ProviderUnknown;
+        // A guest's is no login at all.
+        return voucher.IsOfDeveloper(pool) ? voucher : RefusalKind.ProviderUnknown;
     }
 }

@@ -10,8 +10,11 @@ internal sealed record Merging(IdentityPool Pool, IReadOnlyList<Login> Logins, s
     /// <summary>The identity that was asked for; null when the logins alone decide.</summary>
     public string? AskedId { get; init; }
 
-    /// <summary>Whether the right to the identity asked for was proven otherwise than by one of the logins.</summary>
+    /// <summary>Whether the administrator's own program asks, which has a right to every identity.</summary>
     public bool IsVouched { get; init; }
+
+    /// <summary>A token of ours for one of the program's users, who has a right to their identity; null when there is none.</summary>
+    public Voucher? Voucher { get; init; }
 
     /// <summary>Whether a login that another identity has is refused, and does not bring that identity along.</summary>
     public bool KeepsOthers { get; init; }
@@ -34,7 +37,7 @@ internal sealed record Merging(IdentityPool Pool, IReadOnlyList<Login> Logins, s
     }
 
     // A guest belongs to whoever knows the id; everybody else must be one of the owners.
-    private bool MayTake(PooledIdentity asked) => asked.IsEnabled && (asked.IsGuest || IsVouched || asked.Has(Logins));
+    private bool MayTake(PooledIdentity asked) => asked.IsEnabled && (asked.IsGuest || IsVouched || Voucher?.IsFor(Pool, asked) is true || asked.Has(Logins));
 
     private RefusalKind? TakenFrom(IReadOnlyList<PooledIdentity> found, PooledIdentity asked)
     {

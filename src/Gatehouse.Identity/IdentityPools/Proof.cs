@@ -12,7 +12,15 @@ public sealed record Proof(Login Login, IReadOnlyList<string> Names, string Mark
 /// <param name="PoolId">Its pool.</param>
 /// <param name="Methods">How its owner came to it.</param>
 /// <param name="Tags">Tags that sessions get.</param>
-public sealed record Voucher(string IdentityId, string PoolId, IReadOnlyList<string> Methods, IReadOnlyDictionary<string, string> Tags);
+public sealed record Voucher(string IdentityId, string PoolId, IReadOnlyList<string> Methods, IReadOnlyDictionary<string, string> Tags)
+{
+    /// <summary>Whether the administrator's own program got it for one of its users. Anybody else's was given for a login that can be shown again.</summary>
+    public bool IsOfDeveloper(IdentityPool pool) => pool.DeveloperProvider is { } developer && Methods.Contains(developer);
+
+    /// <summary>Whether an identity still has the user for whom the administrator's own program got it.</summary>
+    public bool IsFor(IdentityPool pool, PooledIdentity identity) => PoolId == pool.Id
+        && identity.Logins.Any(login => login.Provider == pool.DeveloperProvider && Methods.Contains(DeveloperUsers.MarkOf(pool, login)));
+}
 
 /// <summary>All that was proven at once.</summary>
 /// <param name="Proofs">Logins, in the order in which they were given.</param>

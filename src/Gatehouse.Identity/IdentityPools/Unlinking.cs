@@ -4,14 +4,15 @@ namespace Gatehouse.Identity;
 public sealed class Unlinking(IPooledIdentities identities, TimeProvider clock)
 {
     /// <summary>Takes the logins of some providers from an identity, for who has proven one of its logins.</summary>
-    public async ValueTask<Outcome<PooledIdentity>> ByOwner(PooledIdentity identity, Proven proven, IReadOnlyCollection<string> providers, CancellationToken ct)
+    public async ValueTask<Outcome<PooledIdentity>> ByOwner(
+        IdentityPool pool, PooledIdentity identity, Proven proven, IReadOnlyCollection<string> providers, CancellationToken ct)
     {
-        var isVouched = proven.Voucher is { } voucher && voucher.IdentityId == identity.Id && voucher.PoolId == identity.PoolId;
+        var voucher = proven.Voucher?.IdentityId == identity.Id ? proven.Voucher : null;
         return await identities.Settle(
             identity.PoolId,
             identity.Id,
             [],
-            found => found is [var there] && there.IsEnabled && (isVouched || there.Has(proven.Logins))
+            found => found is [var there] && there.IsEnabled && (voucher?.IsFor(pool, there) is true || there.Has(proven.Logins))
                 ? Without(there, login => providers.Contains(login.Provider))
                 : RefusalKind.LoginsMismatch,
             ct);

@@ -69,7 +69,15 @@ public sealed class RequestFacts(Realm realm, PoolArns arns, IdentityPoolArns id
         Contracts.UserPools.TagResourceRequest tagged => tagged.Tags,
         Contracts.IdentityPools.TagResourceInput tagged => tagged.Tags,
         Contracts.IdentityPools.CreateIdentityPoolInput pool => pool.IdentityPoolTags ?? new Dictionary<string, string>(),
-        _ => (request.GetType().GetProperty("Tags")?.GetValue(request) as IReadOnlyList<Tag> ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag.Value)),
+        Contracts.IdentityPools.IdentityPool pool => pool.IdentityPoolTags ?? new Dictionary<string, string>(),
+        _ => Listed(request.GetType().GetProperty("Tags")?.GetValue(request)),
+    };
+
+    private static IEnumerable<KeyValuePair<string, string>> Listed(object? tags) => tags switch
+    {
+        IReadOnlyList<Tag> ofIam => ofIam.Select(tag => KeyValuePair.Create(tag.Key, tag.Value)),
+        IReadOnlyList<Contracts.Sts.Tag> ofSession => ofSession.Select(tag => KeyValuePair.Create(tag.Key, tag.Value)),
+        _ => [],
     };
 
     private static IEnumerable<(string Key, string Value)> OfIam(object request) => request switch

@@ -19,8 +19,13 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
         if (request.SerialNumber is not null || request.TokenCode is not null)
             return new Fault("AccessDeniedException", "MultiFactorAuthentication failed with invalid MFA one time pass code.");
 
+        // Who began a chain is who began it, to its end.
+        var source = caller.Session?.SourceIdentity ?? request.SourceIdentity;
+        if (request.SourceIdentity is { } wanted && wanted != source)
+            return Permits.Denied(caller.Arn, "sts:SetSourceIdentity", request.RoleArn, null);
+
         var role = await sessions.Find(request.RoleArn, call.Aborted);
-        if (role is null || !await IsTrusted(role, caller, request, call))
+        if (role is null || !await IsTrusted(role, caller, request, source, call))
             return Permits.Denied(caller.Arn, "sts:AssumeRole", request.RoleArn, null);
         if (TooLong(request, caller, role) is { } tooLong)
             return tooLong;
@@ -30,9 +35,9 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
         {
             IsChained = caller is RolePrincipal,
             IdentityId = caller.Session?.IdentityId,
-            SourceIdentity = request.SourceIdentity ?? caller.Session?.SourceIdentity,
+            SourceIdentity = source,
             Tags = Inherited(caller),
-            TransitiveTags = [.. caller.Session?.TransitiveTags ?? [], .. request.TransitiveTagKeys ?? []],
+            TransitiveTags = [.. (caller.Session?.TransitiveTags ?? []).Union(request.TransitiveTagKeys ?? [], StringComparer.OrdinalIgnoreCase)],
         };
         if ((await policies.Narrow(terms, new(request.Policy, request.PolicyArns, request.Tags), call.Aborted)).Refused(out var fault, out var narrowed))
             return fault;
@@ -45,11 +50,11 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
             Credentials = StsShapes.Write(opened.Key),
             AssumedRoleUser = StsShapes.Write(opened.Principal),
             PackedPolicySize = narrowed.PackedSize == 0 ? null : narrowed.PackedSize,
-            SourceIdentity = terms.SourceIdentity,
+            SourceIdentity = source,
         };
     }
 
-    private async ValueTask<bool> IsTrusted(IamRole role, Principal caller, AssumeRoleRequest request, Call call)
+    private async ValueTask<bool> IsTrusted(IamRole role, Principal caller, AssumeRoleRequest request, string? source, Call call)
     {
         // Who was lent rights lends them to nobody, and no session leaves its end behind by following another.
         if (caller is FederatedPrincipal || !await authority.Stands(caller, call.Aborted) || await authority.PoliciesOf(caller, call.Aborted) is not { } held)
@@ -59,12 +64,12 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
         known["sts:RoleSessionName"] = [request.RoleSessionName];
         if (request.ExternalId is { } external)
             known["sts:ExternalId"] = [external];
-        if (request.SourceIdentity is { } source)
+        if (source is not null)
             known["sts:SourceIdentity"] = [source];
         if (request.TransitiveTagKeys is { Count: > 0 } keys)
             known["sts:TransitiveTagKeys"] = keys;
 
-        string[] actions = ["sts:AssumeRole", .. request.Tags is { Count: > 0 } ? ["sts:TagSession"] : (string[])[], .. request.SourceIdentity is null ? (string[])[] : ["sts:SetSourceIdentity"]];
+        string[] actions = ["sts:AssumeRole", .. request.Tags is { Count: > 0 } ? ["sts:TagSession"] : (string[])[], .. source is null ? (string[])[] : ["sts:SetSourceIdentity"]];
         return sessions.Trusts(role, held.Subject, held.Policies, actions, authority.Describe(caller, held, known));
     }
 

@@ -1,4 +1,3 @@
-using Gatehouse.Access.Policies;
 using Gatehouse.Contracts.Sts;
 using Gatehouse.Identity;
 
@@ -23,7 +22,7 @@ public sealed class AssumeRoleWithSAML(RoleSessions sessions, SamlIdentities ide
 
         var keys = new SamlKeys(said, request.PrincipalArn, realm.AccountId);
         if (!SamlWishes.Grants(said, request.RoleArn, request.PrincipalArn) || await sessions.Find(request.RoleArn, call.Aborted) is not { } role
-            || !Trusts(role, keys, wishes, await facts.Of(request, call)))
+            || !sessions.Trusts(role, Visitor(keys, wishes, await facts.Of(request, call))))
             return new Fault("AccessDeniedException", "Not authorized to perform sts:AssumeRoleWithSAML");
         if (Lasts(request, said, role).Refused(out fault, out var terms))
             return fault;
@@ -32,30 +31,27 @@ public sealed class AssumeRoleWithSAML(RoleSessions sessions, SamlIdentities ide
         if ((await policies.Narrow(terms, new(request.Policy, request.PolicyArns, wishes.Tags), call.Aborted)).Refused(out fault, out var narrowed))
             return fault;
 
+        if (sessions.Open(role, wishes.SessionName, narrowed.Terms) is not { } opened)
+            return PackedPolicyTooLarge(SessionPolicies.TooLarge);
+
         // Last of all: whatever else is wrong, the assertion stays good for another try.
-        return await identities.Spend(said, call.Aborted) ? Opened(role, keys, wishes, narrowed) : Refused(SamlFlaw.Used);
+        return await identities.Spend(said, call.Aborted) ? Answer(opened, keys, wishes, narrowed) : Refused(SamlFlaw.Used);
     }
 
     private static Fault Refused(Refusal refusal) => refusal.Kind is RefusalKind.ProviderUnknown ? InvalidIdentityToken("Specified provider doesn't exist")
-        : refusal == SamlFlaw.Expired ? ExpiredToken(refusal.Detail!)
+        : refusal == SamlFlaw.Expired || refusal == SamlFlaw.SessionEnded ? ExpiredToken(refusal.Detail!)
         : refusal == SamlFlaw.Rejected ? IDPRejectedClaim(refusal.Detail!)
         : InvalidIdentityToken(refusal.Detail ?? "The SAML assertion cannot be used.");
 
-    private bool Trusts(IamRole role, SamlKeys keys, SamlWishes wishes, IReadOnlyDictionary<string, IReadOnlyList<string>> known)
-    {
-        var context = new RequestContext { { "sts:RoleSessionName", [wishes.SessionName] } };
-        foreach (var (key, values) in known.Concat(keys.All))
-            context.Add(key, values);
-        foreach (var tag in wishes.Tags)
-            context.Add("aws:RequestTag/" + tag.Key, tag.Value);
-        context.Add("aws:TagKeys", wishes.Tags.Select(tag => tag.Key));
-        context.Add("sts:TransitiveTagKeys", wishes.TransitiveTags);
-        if (wishes.SourceIdentity is { } source)
-            context.Add("sts:SourceIdentity", source);
-
-        string[] actions = ["sts:AssumeRoleWithSAML", .. wishes.Tags.Count > 0 ? ["sts:TagSession"] : (string[])[], .. wishes.SourceIdentity is null ? (string[])[] : ["sts:SetSourceIdentity"]];
-        return sessions.Trusts(role, Subject.Federated(keys.Provider), PolicySet.Empty, actions, context);
-    }
+    private static RoleVisitor Visitor(SamlKeys keys, SamlWishes wishes, IReadOnlyDictionary<string, IReadOnlyList<string>> known) =>
+        new("sts:AssumeRoleWithSAML", keys.Provider, wishes.SessionName)
+        {
+            Facts = known,
+            Keys = keys.All,
+            Tags = wishes.Tags.ToDictionary(tag => tag.Key, tag => tag.Value),
+            TransitiveTags = wishes.TransitiveTags,
+            SourceIdentity = wishes.SourceIdentity,
+        };
 
     // The session ends with the person's session at their provider at the latest.
     private Reply<Gatehouse.Access.SessionTerms> Lasts(AssumeRoleWithSAMLRequest request, SamlStatement said, IamRole role)
@@ -65,28 +61,19 @@ public sealed class AssumeRoleWithSAML(RoleSessions sessions, SamlIdentities ide
             return new Fault("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
 
         var terms = StsShapes.Terms(clock.GetUtcNow(), lasts);
-        if (!(said.SessionEnds < terms.Expires))
-            return terms;
-
-        return said.SessionEnds > terms.Issued ? terms with { Expires = DateTimeOffset.FromUnixTimeSeconds(said.SessionEnds.Value.ToUnixTimeSeconds()) } : ExpiredToken("The session at the identity provider has ended.");
+        return said.SessionEnds < terms.Expires ? terms with { Expires = DateTimeOffset.FromUnixTimeSeconds(said.SessionEnds.Value.ToUnixTimeSeconds()) } : terms;
     }
 
-    private Reply<AssumeRoleWithSAMLResponse> Opened(IamRole role, SamlKeys keys, SamlWishes wishes, NarrowedTerms narrowed)
+    private static AssumeRoleWithSAMLResponse Answer(OpenedSession opened, SamlKeys keys, SamlWishes wishes, NarrowedTerms narrowed) => new()
     {
-        if (sessions.Open(role, wishes.SessionName, narrowed.Terms) is not { } opened)
-            return PackedPolicyTooLarge(SessionPolicies.TooLarge);
-
-        return new AssumeRoleWithSAMLResponse
-        {
-            Credentials = StsShapes.Write(opened.Key),
-            AssumedRoleUser = StsShapes.Write(opened.Principal),
-            PackedPolicySize = narrowed.PackedSize == 0 ? null : narrowed.PackedSize,
-            Subject = keys.Said.Subject,
-            SubjectType = keys.SubjectType,
-            Issuer = keys.Said.Issuer,
-            Audience = keys.Said.Recipient,
-            NameQualifier = keys.NameQualifier,
-            SourceIdentity = wishes.SourceIdentity,
-        };
-    }
+        Credentials = StsShapes.Write(opened.Key),
+        AssumedRoleUser = StsShapes.Write(opened.Principal),
+        PackedPolicySize = narrowed.PackedSize == 0 ? null : narrowed.PackedSize,
+        Subject = keys.Said.Subject,
+        SubjectType = keys.SubjectType,
+        Issuer = keys.Said.Issuer,
+        Audience = keys.Said.Recipient,
+        NameQualifier = keys.NameQualifier,
+        SourceIdentity = wishes.SourceIdentity,
+    };
 }

@@ -4,7 +4,7 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.Sts;
 
 /// <summary>Takes on a role for a token of somebody whom the role trusts: an identity pool, or an OpenID provider that was made known.</summary>
-public sealed class AssumeRoleWithWebIdentity(RoleSessions sessions, WebIdentities identities, SessionPolicies policies, TimeProvider clock)
+public sealed class AssumeRoleWithWebIdentity(RoleSessions sessions, WebIdentities identities, SessionPolicies policies, RequestFacts facts, TimeProvider clock)
     : AssumeRoleWithWebIdentityContract
 {
     private static readonly TimeSpan Usual = TimeSpan.FromHours(1);
@@ -13,21 +13,25 @@ public sealed class AssumeRoleWithWebIdentity(RoleSessions sessions, WebIdentiti
     /// <inheritdoc/>
     public override async ValueTask<Reply<AssumeRoleWithWebIdentityResponse>> Run(AssumeRoleWithWebIdentityRequest request, Call call)
     {
-        // Strangers cannot let us ask a provider about a role that does not speak of it.
+        if (request.ProviderId is { } named && !WebIdentities.CanBeAsked(named))
+            return Refused(RefusalKind.ProviderUnknown, isAsked: false);
+
+        // Strangers cannot let us ask a provider about a role that does not speak of it. What else a role says is not told by looking for it.
         var found = await sessions.Find(request.RoleArn, call.Aborted);
         if (request.ProviderId is { } provider && found?.Trust.Contains(provider, StringComparison.Ordinal) is not true)
             return NotAuthorized;
         if ((await identities.Prove(request.WebIdentityToken, request.ProviderId, call.Aborted)).Refused(out var refusal, out var identity))
             return Refused(refusal, isAsked: request.ProviderId is not null);
-        if (found is not { } role || !sessions.Trusts(role, identity, request.RoleSessionName))
+        if (found is not { } role || !sessions.Trusts(role, identity, request.RoleSessionName, await facts.Of(request, call)))
             return NotAuthorized;
 
         var lasts = TimeSpan.FromSeconds(request.DurationSeconds ?? Usual.TotalSeconds);
         if (request.DurationSeconds is not null && lasts > role.LongestSession)
             return new Fault("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
 
-        var terms = RoleSessions.Describe(StsShapes.Terms(clock.GetUtcNow(), lasts), identity);
-        if ((await policies.Narrow(terms, new(request.Policy, request.PolicyArns, [.. identity.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })]), call.Aborted)).Refused(out var fault, out var narrowed))
+        var terms = RoleSessions.Describe(StsShapes.Terms(clock.GetUtcNow(), lasts), identity) with { Tags = new Dictionary<string, string>() };
+        var tags = identity.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value });
+        if ((await policies.Narrow(terms, new(request.Policy, request.PolicyArns, [.. tags]), call.Aborted)).Refused(out var fault, out var narrowed))
             return fault;
 
         if (sessions.Open(role, request.RoleSessionName, narrowed.Terms) is not { } opened)

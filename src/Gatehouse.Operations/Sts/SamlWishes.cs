@@ -12,7 +12,6 @@ public sealed record SamlWishes(string SessionName, string? SourceIdentity, IRea
 {
     private const string Name = "https://aws.amazon.com/SAML/Attributes/";
     private const string TagName = Name + "PrincipalTag:";
-    private const int MostTags = 50;
 
     /// <summary>What it says, or the fault that says what is wrong with it.</summary>
     public static Reply<SamlWishes> Read(SamlStatement said)
@@ -51,7 +50,7 @@ public sealed record SamlWishes(string SessionName, string? SourceIdentity, IRea
             tags.Add(new() { Key = name[TagName.Length..], Value = value });
         }
 
-        return tags.Count <= MostTags && tags.TrueForAll(tag => Checks.Failed(tag, "ValidationError") is null) ? tags : null;
+        return tags.Count <= SessionSpace.MostTags && tags.TrueForAll(tag => Checks.Failed(tag, "ValidationError") is null) ? tags : null;
     }
 
     private static bool IsWord(string text) => text.Length is >= 2 and <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@-".Contains(c, StringComparison.Ordinal));

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using Gatehouse.Access;
 using Gatehouse.Access.Policies;
 using Gatehouse.Contracts.Sts;
@@ -25,9 +23,7 @@ public sealed class SessionPolicies(ManagedPolicies managed)
     public const string TooLarge = "The session says more than its credentials can carry.";
 
     private const int MostArns = 10;
-    private const int MostTags = 50;
     private const int LargestDocument = 2048;
-    private const int PackedLimit = 3072;
 
     /// <summary>The terms with what the request asks for, or what is wrong with it.</summary>
     public async ValueTask<Reply<NarrowedTerms>> Narrow(SessionTerms terms, SessionWishes wishes, CancellationToken ct)
@@ -36,6 +32,8 @@ public sealed class SessionPolicies(ManagedPolicies managed)
             return broken;
         if (Broken(wishes.Tags ?? []) is { } twice)
             return twice;
+        if ((wishes.Tags ?? []).Any(tag => Has(terms, tag.Key)))
+            return new Fault("ValidationError", "One of the specified tag keys can't be set because it conflicts with a transitive tag key from the calling session.");
 
         var arns = (wishes.Arns ?? []).Select(one => one.Arn ?? "").ToList();
         if (arns.Count > MostArns)
@@ -50,11 +48,16 @@ public sealed class SessionPolicies(ManagedPolicies managed)
         {
             Policies = wishes.Document is null ? [] : [wishes.Document],
             PolicyArns = arns,
-            Tags = terms.Tags.Concat((wishes.Tags ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag.Value))).GroupBy(tag => tag.Key).ToDictionary(same => same.Key, same => same.Last().Value),
+            Tags = terms.Tags.Concat((wishes.Tags ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag.Value))).ToDictionary(),
         };
-        var size = PackedSize(all);
+        if (!all.TransitiveTags.All(key => Has(all, key)))
+            return new Fault("ValidationError", "The specified transitive tag key must be included in the requested tags.");
+
+        var size = SessionSpace.Used(all);
         return size <= 100 ? new NarrowedTerms(all, size) : Faults.PackedPolicyTooLarge($"Packed size of session tags and policy consumes {size}% of allotted space.");
     }
+
+    private static bool Has(SessionTerms terms, string tag) => terms.Tags.Keys.Contains(tag, StringComparer.OrdinalIgnoreCase);
 
     private static Fault? Large(string document) => document.Length <= LargestDocument
         ? null
@@ -66,22 +69,10 @@ public sealed class SessionPolicies(ManagedPolicies managed)
     private static Fault? Broken(IReadOnlyList<Contracts.Sts.Tag> tags)
     {
         // Those of requests have bounds already, those of tokens have them here alone.
-        if (tags.Count > MostTags || tags.Any(tag => tag.Key.Length is 0 or > 128 || tag.Value.Length > 256))
+        if (tags.Count > SessionSpace.MostTags || tags.Any(tag => tag.Key.Length is 0 or > 128 || tag.Value.Length > 256))
             return new("ValidationError", "A session has 50 tags at most, with keys of 128 characters and values of 256.");
 
         var isFair = tags.DistinctBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).Count() == tags.Count && !tags.Any(tag => tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase));
         return isFair ? null : new("ValidationError", "Duplicate or reserved tag keys found. Please note that Tag keys are case insensitive.");
-    }
-
-    private static int PackedSize(SessionTerms terms)
-    {
-        var text = string.Join('\n', [.. terms.Policies, .. terms.PolicyArns, .. terms.Tags.SelectMany(tag => new[] { tag.Key, tag.Value })]);
-        if (text.Length == 0)
-            return 0;
-
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-            brotli.Write(Encoding.UTF8.GetBytes(text));
-        return (int)Math.Ceiling(100.0 * packed.Length / PackedLimit);
     }
 }

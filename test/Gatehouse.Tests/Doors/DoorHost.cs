@@ -148,5 +148,7 @@ internal sealed class DoorHost : IAsyncDisposable
     private sealed class AllButGone : IIdentityStanding
     {
         public ValueTask<bool> Stands(string identityId, CancellationToken ct) => new(identityId != "us-east-1:gone");
+
+        public ValueTask<bool> Stands(Voucher voucher, CancellationToken ct) => Stands(voucher.IdentityId, ct);
     }
 }

@@ -159,6 +159,61 @@ public class CredentialsTests : IamTest
         Assert.Equal("jo", (await Come(pool, "jo")).Key.Principal.Session!.Tags["who"]);
     }
 
+    // A person may write into a claim what they like.
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public async Task A_claim_becomes_no_tag_that_no_tag_can_be(int length, bool isLet)
+    {
+        var pool = await Tagged(("who", "nickname"));
+        var token = corp.Token("jo", change: claims => claims["nickname"] = new string('x', length));
+        var identity = await World.World.Id(pool, (Corp, token));
+        var enhanced = await Credentials(identity, (Corp, token));
+        Assert.Equal(isLet ? "It was done." : "NotAuthorizedException: Invalid login token. It says more than a session can carry.", enhanced.IsOk ? "It was done." : enhanced.Refusal);
+        var basic = await Web(Member, (await World.World.Token(identity, (Corp, token))).Ok.Token!);
+        Assert.Equal(isLet ? "It was done." : "ValidationError: A session has 50 tags at most, with keys of 128 characters and values of 256.", basic);
+    }
+
+    [Fact]
+    public async Task Claims_that_no_session_can_carry_are_refused()
+    {
+        var random = new Random(1);
+        var claims = Enumerable.Range(0, 50).Select(i => ($"tag{i}", $"claim{i}")).ToArray();
+        var pool = await Tagged(claims);
+        var token = corp.Token("jo", change: said =>
+        {
+            foreach (var (_, claim) in claims)
+                said[claim] = string.Concat(Enumerable.Range(0, 200).Select(_ => (char)random.Next('a', 'z')));
+        });
+        var identity = await World.World.Id(pool, (Corp, token));
+        Assert.Equal("NotAuthorizedException: Invalid login token. It says more than a session can carry.", (await Credentials(identity, (Corp, token))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_role_may_ask_whence_an_identity_comes()
+    {
+        var pool = await Pool();
+        await Done<Operations.Iam.UpdateAssumeRolePolicy>(
+            ("RoleName", "member"), ("PolicyDocument", Trust(pool, "authenticated").Replace("\"StringEquals\"", "\"IpAddress\":{\"aws:SourceIp\":\"192.0.2.0/24\"},\"StringEquals\"", StringComparison.Ordinal)));
+        var identity = await World.World.Id(pool, (Corp, corp.Token("jo")));
+        foreach (var (address, isLet) in new[] { ("192.0.2.7", true), ("198.51.100.7", false) })
+        {
+            World.World.Peer = System.Net.IPAddress.Parse(address);
+            Assert.Equal(isLet, (await Credentials(identity, (Corp, corp.Token("jo")))).IsOk);
+        }
+    }
+
+    private async Task<string> Tagged(params (string Tag, string Claim)[] claims)
+    {
+        var pool = await Pool();
+        await Done<Operations.Iam.UpdateAssumeRolePolicy>(("RoleName", "member"), ("PolicyDocument", Trust(pool, "authenticated", """["sts:AssumeRoleWithWebIdentity","sts:TagSession"]""")));
+        await World.World.Call(World.World.Op<SetPrincipalTagAttributeMap>(), new SetPrincipalTagAttributeMapInput
+        {
+            IdentityPoolId = pool, IdentityProviderName = Corp, PrincipalTags = Map(claims),
+        });
+        return pool;
+    }
+
     private static CreateIdentityPoolInput Asked(CreateIdentityPoolInput asked) => asked with
     {
         AllowUnauthenticatedIdentities = true, AllowClassicFlow = true, OpenIdConnectProviderARNs = [Account + "oidc-provider/idp.example.com/t"],

@@ -221,6 +221,46 @@ public class DeveloperTests
         Assert.StartsWith("NotAuthorizedException: Invalid login token. Token expired", (await Without(id, token)).Refusal);
     }
 
+    // Whoever was taken from an identity has no way back, and cannot leave a login behind either.
+    [Fact]
+    public async Task A_token_of_the_program_ends_with_the_user_for_whom_it_was_got()
+    {
+        const string own = "cognito-identity.amazonaws.com";
+        var pool = await Pool();
+        var vouched = (await world.Vouch(pool, "jo")).Ok;
+        var (id, token) = (vouched.IdentityId!, vouched.Token!);
+        await world.Vouch(pool, "jo-2", id);
+        Assert.False((await world.Get<IdentityTokens>().Read(token, default)).Refused(out _, out var voucher));
+        var standing = new IdentityStanding(world.Get<IPooledIdentities>(), world.Get<IIdentityPools>());
+        Task<Said<GetCredentialsForIdentityResponse>> Come(params (string, string)[] more) => world.Call(
+            world.Op<GetCredentialsForIdentity>(), new GetCredentialsForIdentityInput { IdentityId = id, Logins = Map([(own, token), .. more]) });
+
+        Assert.StartsWith("InvalidIdentityPoolConfigurationException: ", (await Come()).Refusal);
+        Assert.True(await standing.Stands(voucher!, default));
+        await Unlink(pool, id, "jo");
+        Assert.StartsWith("NotAuthorizedException: Logins don't match.", (await Come()).Refusal);
+        Assert.StartsWith("NotAuthorizedException: Logins don't match.", (await Come((Google, google.Token("g")))).Refusal);
+        Assert.StartsWith("NotAuthorizedException: Logins don't match.", (await world.Call(
+            world.Op<UnlinkIdentity>(), new UnlinkIdentityInput { IdentityId = id, Logins = Map((own, token)), LoginsToRemove = [Google] })).Refusal);
+        Assert.Equal([Developer], (await world.DescribeId(id)).Ok.Logins!);
+        Assert.False(await standing.Stands(voucher!, default));
+        Assert.True(await standing.Stands(id, default));
+    }
+
+    [Fact]
+    public async Task A_token_of_the_program_follows_its_user_to_the_identity_that_took_over()
+    {
+        var pool = await Pool();
+        var source = (await world.Vouch(pool, "old")).Ok;
+        var destination = (await world.Vouch(pool, "new")).Ok.IdentityId!;
+        await Merge(pool, "old", "new");
+        foreach (var id in new[] { source.IdentityId!, destination })
+        {
+            var said = await world.Call(world.Op<GetCredentialsForIdentity>(), new GetCredentialsForIdentityInput { IdentityId = id, Logins = Map(("cognito-identity.amazonaws.com", source.Token!)) });
+            Assert.StartsWith("InvalidIdentityPoolConfigurationException: ", said.Refusal);
+        }
+    }
+
     private static (string?, string) Found(LookupDeveloperIdentityResponse found) => (found.IdentityId, Assert.Single(found.DeveloperUserIdentifierList!));
 
     private Task<Said<LookupDeveloperIdentityResponse>> Lookup(string pool, string? id = null, string? user = null, int? limit = null, string? token = null) => world.Call(

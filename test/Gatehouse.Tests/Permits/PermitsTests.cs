@@ -4,6 +4,7 @@ using Gatehouse.Contracts.UserPools;
 using Gatehouse.Identity;
 using Gatehouse.Operations;
 using Gatehouse.Operations.Iam;
+using Gatehouse.Operations.IdentityPools;
 using Gatehouse.Operations.UserPools;
 using DeleteUser = Gatehouse.Operations.Iam.DeleteUser;
 using GetUser = Gatehouse.Operations.Iam.GetUser;
@@ -87,6 +88,17 @@ public sealed class PermitsTests : IamTest
         Assert.StartsWith("AccessDenied", await Create("""{"team":"a","more":"c"}"""));
         World.World.Peer = IPAddress.Parse("198.51.100.1");
         Assert.StartsWith("AccessDenied", await Create("""{"team":"a"}"""));
+    }
+
+    [Fact]
+    public async Task Conditions_see_the_tags_that_an_identity_pool_shall_have()
+    {
+        World.World.Caller = null;
+        var id = (await World.World.Send<CreateIdentityPool>("""{"IdentityPoolName":"a","AllowUnauthenticatedIdentities":false}""")).Split("\"IdentityPoolId\":\"")[1].Split('"')[0];
+        await Let("ana", """{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:RequestTag/team":"b"}}}""");
+        Task<string> Change(string team) => World.World.Send<UpdateIdentityPool>($$$"""{"IdentityPoolId":"{{{id}}}","IdentityPoolName":"a","AllowUnauthenticatedIdentities":false,"IdentityPoolTags":{"team":"{{{team}}}"}}""");
+        Assert.StartsWith("{", await Change("a"));
+        Assert.StartsWith("AccessDenied", await Change("b"));
     }
 
     [Fact]

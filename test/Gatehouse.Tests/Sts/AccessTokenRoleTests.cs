@@ -87,6 +87,36 @@ public sealed class AccessTokenRoleTests : IamTest
         Assert.Empty(World.World.Outside.Asked);
     }
 
+    // A role that is there, and what its trust policy says, is nobody's business.
+    [Theory]
+    [InlineData("sts:")]
+    [InlineData("ecret-")]
+    [InlineData("secret-external-id")]
+    [InlineData("nothing of it")]
+    public async Task What_a_role_says_cannot_be_guessed_by_names_of_providers(string guess)
+    {
+        await MakeRole(Facebook, """{"StringEquals":{"graph.facebook.com:app_id":"123456","sts:ExternalId":"secret-external-id"}}""");
+        var known = await Refused(guess, "token");
+        var unknown = await Refused<AssumeRoleWithWebIdentity>(("RoleArn", Role + "s"), ("RoleSessionName", "web"), ("ProviderId", guess), ("WebIdentityToken", "token"));
+        Assert.Equal(unknown, known);
+        Assert.StartsWith("InvalidIdentityToken: ", known);
+    }
+
+    [Theory]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}""", true)]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"198.51.100.0/24"}}""", false)]
+    [InlineData("""{"DateLessThan":{"aws:CurrentTime":"2026-09-01T09:08:08Z"}}""", true)]
+    [InlineData("""{"DateLessThan":{"aws:CurrentTime":"2026-09-01T09:08:07Z"}}""", false)]
+    [InlineData("""{"StringEquals":{"sts:RoleSessionName":"web"}}""", true)]
+    [InlineData("""{"StringEquals":{"sts:RoleSessionName":"other"}}""", false)]
+    public async Task A_role_may_ask_whence_and_when_somebody_comes(string condition, bool isLet)
+    {
+        World.World.Peer = System.Net.IPAddress.Parse("192.0.2.7");
+        FacebookKnows("good", "123456", "42");
+        await MakeRole(Facebook, condition.Insert(condition.Length - 1, ""","ForAnyValue:StringEquals":{"graph.facebook.com:app_id":"123456"}"""));
+        Assert.Equal(isLet ? "It was done." : NotAuthorized, await Refused(Facebook, "good"));
+    }
+
     [Fact]
     public async Task What_a_provider_says_no_to_and_what_it_does_not_answer_are_two_things()
     {

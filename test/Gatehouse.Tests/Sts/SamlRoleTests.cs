@@ -138,6 +138,7 @@ public sealed class SamlRoleTests : IamTest
     [InlineData("aws:FederatedProvider", Provider)]
     [InlineData("sts:RoleSessionName", "jo@example.com")]
     [InlineData("aws:SourceIp", "192.0.2.7")]
+    [InlineData("aws:CurrentTime", "2026-09-01T09:08:07Z")]
     public async Task A_role_may_ask_who_somebody_is(string key, string value)
     {
         World.World.Peer = System.Net.IPAddress.Parse("192.0.2.7");
@@ -198,6 +199,26 @@ public sealed class SamlRoleTests : IamTest
     {
         await Begin(Trust(action: All));
         Assert.Equal(refusal, await Refused(Draft() with { Attributes = SamlDraft.Attribute(Name + "Role", $"{Role},{Provider}") + attributes }));
+    }
+
+    [Fact]
+    public async Task Only_tags_that_the_assertion_has_are_handed_on()
+    {
+        await Begin(Trust(action: All));
+        var attributes = Attributes($"{Role},{Provider}") + SamlDraft.Attribute(Name + "PrincipalTag:team", "red");
+        string Handed(params string[] keys) => attributes + SamlDraft.Attribute(Name + "TransitiveTagKeys", keys);
+        Assert.Equal("ValidationError: The specified transitive tag key must be included in the requested tags.", await Refused(Draft() with { Attributes = Handed("team", "more") }));
+        await Assume(Draft() with { Attributes = Handed("team", "team") });
+    }
+
+    // What goes along with every request has bounds, whoever signed for it.
+    [Fact]
+    public async Task An_assertion_that_says_more_than_a_session_can_carry_opens_none()
+    {
+        await Begin();
+        var random = new Random(1);
+        var noise = string.Concat(Enumerable.Range(0, 20_000).Select(_ => (char)random.Next('a', 'z')));
+        Assert.Equal("PackedPolicyTooLarge: The session says more than its credentials can carry.", await Refused(Draft() with { NameId = $"<saml:NameID Format=\"{noise}\">jo</saml:NameID>" }));
     }
 
     [Fact]

@@ -220,6 +220,76 @@ public sealed class StsTests : IamTest
         Assert.Equal(["team"], chained.TransitiveTags);
     }
 
+    // What was handed on is what somebody else vouched for.
+    [Theory]
+    [InlineData("team")]
+    [InlineData("TEAM")]
+    public async Task A_tag_that_was_handed_on_is_not_set_anew(string key)
+    {
+        await Follow("""["sts:AssumeRole","sts:TagSession"]""", ("Tags", new[] { ("team", "a") }), ("TransitiveTagKeys", new[] { "team" }));
+        Assert.StartsWith("ValidationError: One of the specified tag keys can't be set because it conflicts", await Refused(("Tags", new[] { (key, "b") })));
+        var chained = (await Key(await Assume(("Tags", new[] { ("own", "b") }), ("TransitiveTagKeys", new[] { "own", "Team" })))).Principal.Session!;
+        Assert.Equal(("a", "b"), (chained.Tags["team"], chained.Tags["own"]));
+        Assert.Equal(["team", "own"], chained.TransitiveTags);
+    }
+
+    // A key that is never told satisfies "all of them" and no refusal.
+    [Fact]
+    public async Task A_role_may_ask_which_tags_a_session_gets()
+    {
+        await MakeRole(Trust(
+            """{"AWS":"arn:aws:iam::000000000000:user/ana"}""",
+            ""","Condition":{"StringEquals":{"aws:RequestTag/team":"a"},"ForAllValues:StringEquals":{"aws:TagKeys":["team","own"],"sts:TransitiveTagKeys":"team"}}""",
+            """["sts:AssumeRole","sts:TagSession"]"""));
+        World.World.Caller = await User("ana", null);
+        Assert.StartsWith("AccessDenied", await Refused());
+        Assert.StartsWith("AccessDenied", await Refused(("Tags", new[] { ("team", "b") })));
+        Assert.StartsWith("AccessDenied", await Refused(("Tags", new[] { ("team", "a"), ("admin", "1") })));
+        Assert.StartsWith("AccessDenied", await Refused(("Tags", new[] { ("team", "a"), ("own", "1") }), ("TransitiveTagKeys", new[] { "own" })));
+        await Assume(("Tags", new[] { ("team", "a"), ("own", "1") }), ("TransitiveTagKeys", new[] { "team" }));
+    }
+
+    [Fact]
+    public async Task Only_tags_that_are_there_are_handed_on()
+    {
+        await MakeRole(Trust("""{"AWS":"arn:aws:iam::000000000000:user/ana"}""", action: """["sts:AssumeRole","sts:TagSession"]"""));
+        World.World.Caller = await User("ana", null);
+        const string refusal = "ValidationError: The specified transitive tag key must be included in the requested tags.";
+        Assert.Equal(refusal, await Refused(("TransitiveTagKeys", new[] { "team" })));
+        Assert.Equal(refusal, await Refused(("Tags", new[] { ("team", "a") }), ("TransitiveTagKeys", new[] { "team", "own" })));
+    }
+
+    [Fact]
+    public async Task Who_began_a_chain_is_named_to_its_end_and_each_role_must_let_them_be()
+    {
+        await Follow("""["sts:AssumeRole","sts:SetSourceIdentity"]""", ("SourceIdentity", "ana"));
+        Assert.StartsWith("AccessDenied", await Refused(("SourceIdentity", "eve")));
+        var same = await Assume(("SourceIdentity", "ana"));
+        Assert.Equal(("ana", "ana"), (same.Text("SourceIdentity"), (await Key(await Assume())).Principal.Session!.SourceIdentity));
+
+        await Trusts("""["sts:AssumeRole","sts:SetSourceIdentity"]""", ""","Condition":{"StringEquals":{"sts:SourceIdentity":"eve"}}""");
+        Assert.StartsWith("AccessDenied", await Refused());
+        await Trusts("\"sts:AssumeRole\"");
+        Assert.StartsWith("AccessDenied", await Refused());
+    }
+
+    [Fact]
+    public async Task Who_lends_rights_tags_them_only_where_a_policy_lets_them()
+    {
+        World.World.Caller = await User("ana", """{"Effect":"Allow","Action":"sts:GetFederationToken","Resource":"*"}""");
+        Task<string> Lend(string team) => Refused<GetFederationToken>(("Name", "bob"), ("Tags", new[] { ("team", team) }));
+        Assert.Equal("It was done.", await Refused<GetFederationToken>(("Name", "bob")));
+        Assert.StartsWith("AccessDenied", await Lend("red"));
+        World.World.Caller = await User("ana", """
+            {"Effect":"Allow","Action":"sts:GetFederationToken","Resource":"*"},
+            {"Effect":"Allow","Action":"sts:TagSession","Resource":"arn:aws:sts::000000000000:federated-user/bob","Condition":{"StringEquals":{"aws:RequestTag/team":"red"}}}
+            """);
+        Assert.Equal("It was done.", await Lend("red"));
+        Assert.StartsWith("AccessDenied", await Lend("blue"));
+        World.World.Caller = UserPools.World.Root.Principal;
+        Assert.Equal("It was done.", await Lend("blue"));
+    }
+
     [Theory]
     [InlineData("{}", "MalformedPolicyDocument: ")]
     [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}""", "MalformedPolicyDocument: ")]
@@ -312,6 +382,24 @@ public sealed class StsTests : IamTest
     {
         World.World.Caller = who;
         return [(await World.World.Send<DescribeUserPool>($$"""{"UserPoolId":"{{pool}}"}"""))[..1], (await Refused<GetRole>(("RoleName", "reader"))).Split(" on resource")[0]];
+    }
+
+    // Whoever follows is who took on the role before.
+    private async Task Follow(string actions, params (string Name, object Value)[] first)
+    {
+        await MakeRole(QueryWorld.Trust);
+        await Trusts(actions);
+        World.World.Caller = await User("ana", null);
+        World.World.Caller = (await Key(await Assume(first))).Principal;
+    }
+
+    private async Task Trusts(string actions, string more = "")
+    {
+        var who = World.World.Caller;
+        World.World.Caller = null;
+        var trust = Trust("""{"AWS":["arn:aws:iam::000000000000:user/ana","arn:aws:iam::000000000000:role/app/reader"]}""", more, actions);
+        await Done<UpdateAssumeRolePolicy>(("RoleName", "reader"), ("PolicyDocument", trust));
+        World.World.Caller = who;
     }
 
     // Only who is there can be trusted: ana, and by itself the role.

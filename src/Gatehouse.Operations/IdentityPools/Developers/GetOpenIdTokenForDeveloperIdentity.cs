@@ -46,7 +46,7 @@ public sealed class GetOpenIdTokenForDeveloperIdentity(DeveloperGate gate, Login
             return fault.Code == Unreached ? InternalError(fault.Message) : fault;
 
         var login = DeveloperUsers.LoginOf(pool, user);
-        return proven with { Proofs = [new(login, [], $"{login.Provider}:{pool.Id}:{user}", new Dictionary<string, object>()), .. proven.Proofs] };
+        return proven with { Proofs = [new(login, [], DeveloperUsers.MarkOf(pool, login), new Dictionary<string, object>()), .. proven.Proofs] };
     }
 
     // This operation knows no fault for a provider that is out of reach.

@@ -4,7 +4,8 @@ using Gatehouse.Identity;
 namespace Gatehouse.Operations.IdentityPools;
 
 /// <summary>Gives an identity temporary credentials of the role that its pool chooses for it.</summary>
-public sealed class GetCredentialsForIdentity(IdentityPoolGate gate, LoginDesk desk, IdentityBook book, IdentityRoles roles) : GetCredentialsForIdentityContract
+public sealed class GetCredentialsForIdentity(IdentityPoolGate gate, LoginDesk desk, IdentityBook book, IdentityRoles roles, RequestFacts facts)
+    : GetCredentialsForIdentityContract
 {
     /// <inheritdoc/>
     public override async ValueTask<Reply<GetCredentialsForIdentityResponse>> Run(GetCredentialsForIdentityInput request, Call call)
@@ -18,7 +19,7 @@ public sealed class GetCredentialsForIdentity(IdentityPoolGate gate, LoginDesk d
         if ((await book.Enter(pool, request.IdentityId, proven, call.Aborted)).Refused(out var refusal, out var identity))
             return refusal.Kind is RefusalKind.TooMany ? InvalidParameter(IdentityRefused.TooManyLogins) : IdentityRefused.As(refusal, pool.Id, request.IdentityId);
         if (RoleChoice.Of(pool, identity, proven, request.CustomRoleArn).Refused(out refusal, out var chosen)
-            || (await roles.Open(chosen, call.Aborted)).Refused(out refusal, out var key))
+            || (await roles.Open(chosen, await facts.Of(request, call), call.Aborted)).Refused(out refusal, out var key))
             return IdentityRefused.As(refusal, pool.Id, request.IdentityId);
 
         return new GetCredentialsForIdentityResponse

@@ -18,7 +18,7 @@ public sealed class UnlinkIdentity(IdentityPoolGate gate, LoginDesk desk, Provid
         if (found.Pool.DeveloperProvider is { } developer && gone.Contains(developer))
             return InvalidParameter("Logins of a developer provider are removed by UnlinkDeveloperIdentity.");
 
-        return (await unlinking.ByOwner(found.Identity, proven, gone, call.Aborted)).Refused(out var refusal, out _)
+        return (await unlinking.ByOwner(found.Pool, found.Identity, proven, gone, call.Aborted)).Refused(out var refusal, out _)
             ? IdentityRefused.As(refusal, found.Pool.Id, request.IdentityId)
             : Nothing.AtAll;
     }

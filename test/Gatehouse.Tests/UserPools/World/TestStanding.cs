@@ -8,4 +8,6 @@ internal sealed class TestStanding : IIdentityStanding
     public HashSet<string> Fallen { get; } = [];
 
     public ValueTask<bool> Stands(string identityId, CancellationToken ct) => new(!Fallen.Contains(identityId));
+
+    public ValueTask<bool> Stands(Voucher voucher, CancellationToken ct) => Stands(voucher.IdentityId, ct);
 }
