@@ -119,6 +119,31 @@ public class CredentialsTests : IamTest
         Assert.StartsWith("ExpiredTokenException: Token expired", await Web(Member, token));
     }
 
+    // Case 171: what guests may at most bounds the roles that a pool gives, not those that guests take on by themselves.
+    [Fact]
+    public async Task The_basic_way_gives_guests_all_that_their_role_allows()
+    {
+        var identity = await World.World.Id(await Pool());
+        var token = (await World.World.Token(identity)).Ok.Token!;
+        var said = await Done<AssumeRoleWithWebIdentity>(("RoleArn", Guest), ("RoleSessionName", "web"), ("WebIdentityToken", token));
+        var key = (await World.World.Get<IAccessKeys>().Find(said.Text("AccessKeyId")!, said.Text("SessionToken"), default))!;
+        Assert.True(await May((identity, key), "iam:GetRole", Guest));
+        Assert.Empty(key.Principal.Session!.Tags);
+        Assert.StartsWith("AccessDeniedException: ", await Web(Member, token));
+    }
+
+    // Case 165: the account, the names and the ids may be the same; the keys are not.
+    [Fact]
+    public async Task A_token_of_another_installation_takes_on_no_role()
+    {
+        var (pool, there) = (await Pool(), new UserPools.World());
+        var same = new PooledIdentity { Id = await World.World.Id(pool), PoolId = pool, Created = there.Now, Modified = there.Now };
+        var theirs = await there.Get<IdentityTokens>().Issue(same, ["authenticated"], Map(), TimeSpan.FromMinutes(10), default);
+        var ours = await World.World.Get<IdentityTokens>().Issue(same, ["authenticated"], Map(), TimeSpan.FromMinutes(10), default);
+        Assert.Equal("It was done.", await Web(Member, ours));
+        Assert.Equal("InvalidIdentityToken: Couldn't verify signed token.", await Web(Member, theirs));
+    }
+
     [Fact]
     public async Task A_token_of_somebody_kept_out_takes_on_no_role()
     {

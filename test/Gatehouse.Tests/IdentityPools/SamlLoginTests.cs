@@ -39,6 +39,19 @@ public sealed class SamlLoginTests : IamTest
         Assert.NotEqual(identity, await Here.Id(pool, (Corp, Respond("ann"))));
     }
 
+    // Case 137: the person signed out, or was away too long, where they signed in.
+    [Fact]
+    public async Task An_assertion_is_no_login_after_the_session_at_the_provider()
+    {
+        var pool = await Pool();
+        var draft = Draft("jo");
+        var login = (Corp, SamlIdp.One.Respond((draft with { Statement = $"<saml:AuthnStatement SessionNotOnOrAfter=\"{draft.Time(60)}\"/>" }).Xml));
+        Here.Wait(TimeSpan.FromSeconds(59));
+        await Here.Id(pool, login);
+        Here.Wait(TimeSpan.FromSeconds(1));
+        Assert.Equal("NotAuthorizedException: Invalid login token. The session at the identity provider has ended.", (await Here.GetId(pool, login)).Refusal);
+    }
+
     // Case 139: at two pools.
     [Fact]
     public async Task An_assertion_is_good_for_the_pool_that_took_it_first()
