@@ -49,6 +49,16 @@ public sealed class BoundsTests : SamlTest
         Quickly(SamlIdp.Encode(string.Concat(Enumerable.Repeat("<a>", 10_000)) + string.Concat(Enumerable.Repeat("</a>", 10_000))));
     }
 
+    // Case 136: 32 levels, five of which are around what an attribute says.
+    [Fact]
+    public void A_response_is_32_levels_deep_and_no_deeper()
+    {
+        string Deep(int levels) => string.Concat(Enumerable.Repeat("<a>", levels)) + string.Concat(Enumerable.Repeat("</a>", levels));
+        string Said(int levels) => Read(Draft with { Attributes = $"<saml:Attribute Name=\"a\"><saml:AttributeValue>{Deep(levels)}</saml:AttributeValue></saml:Attribute>" });
+        Assert.StartsWith("{", Said(27));
+        Assert.Equal(No(SamlFlaw.NotAResponse), Said(28));
+    }
+
     // Case 136: many assertions, many names, many declarations, many comments: all under the limit of size.
     [Fact]
     public void Many_of_anything_are_judged_quickly()
