@@ -5,10 +5,14 @@ namespace Gatehouse.Clients.Tests.Rig;
 /// <summary>Scripts of pages, bundled with the libraries they use as applications are.</summary>
 public static class Bundle
 {
-    private static readonly Lazy<Task<string>> Built = new(() => Build("amplify.mjs"));
+    private static readonly Lazy<Task<string>> OfAmplify = new(() => Build("amplify.mjs"));
+    private static readonly Lazy<Task<string>> OfObjects = new(() => Build("objects.mjs"));
 
     /// <summary>Amplify, as the global <c>app</c>.</summary>
-    public static Task<string> Amplify => Built.Value;
+    public static Task<string> Amplify => OfAmplify.Value;
+
+    /// <summary>The SDK's client of S3, as the global <c>app</c>.</summary>
+    public static Task<string> Objects => OfObjects.Value;
 
     private static async Task<string> Build(string name)
     {

@@ -142,7 +142,8 @@ public sealed record ServerPlan : IDisposable
         "rig-local": { "local": {{JsonSerializer.Serialize(LocalFunction)}}, "environment": { "GREETING": "Good day" } },
         """;
 
-    private static int FreePort()
+    /// <summary>A loopback port on which nobody listens.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
