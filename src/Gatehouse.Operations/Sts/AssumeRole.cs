@@ -30,16 +30,7 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
         if (TooLong(request, caller, role) is { } tooLong)
             return tooLong;
 
-        var lasts = TimeSpan.FromSeconds(request.DurationSeconds ?? Usual.TotalSeconds);
-        var terms = StsShapes.Terms(clock.GetUtcNow(), lasts) with
-        {
-            IsChained = caller is RolePrincipal,
-            IdentityId = caller.Session?.IdentityId,
-            SourceIdentity = source,
-            Tags = Inherited(caller),
-            TransitiveTags = [.. (caller.Session?.TransitiveTags ?? []).Union(request.TransitiveTagKeys ?? [], StringComparer.OrdinalIgnoreCase)],
-        };
-        if ((await policies.Narrow(terms, new(request.Policy, request.PolicyArns, request.Tags), call.Aborted)).Refused(out var fault, out var narrowed))
+        if ((await policies.Narrow(Terms(request, caller, source), new(request.Policy, request.PolicyArns, request.Tags), call.Aborted)).Refused(out var fault, out var narrowed))
             return fault;
 
         if (sessions.Open(role, request.RoleSessionName, narrowed.Terms) is not { } opened)
@@ -82,6 +73,16 @@ public sealed class AssumeRole(RoleSessions sessions, Authority authority, Sessi
                 ? new("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
                 : null;
     }
+
+    private SessionTerms Terms(AssumeRoleRequest request, Principal caller, string? source) =>
+        StsShapes.Terms(clock.GetUtcNow(), TimeSpan.FromSeconds(request.DurationSeconds ?? Usual.TotalSeconds)) with
+        {
+            IsChained = caller is RolePrincipal,
+            IdentityId = caller.Session?.IdentityId,
+            SourceIdentity = source,
+            Tags = Inherited(caller),
+            TransitiveTags = [.. (caller.Session?.TransitiveTags ?? []).Union(request.TransitiveTagKeys ?? [], StringComparer.OrdinalIgnoreCase)],
+        };
 
     private static Dictionary<string, string> Inherited(Principal caller) =>
         (caller.Session?.Tags ?? new Dictionary<string, string>()).Where(tag => caller.Session!.TransitiveTags.Contains(tag.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary();

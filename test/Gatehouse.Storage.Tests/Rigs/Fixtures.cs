@@ -1,0 +1,3 @@
+using Gatehouse.TestKit;
+
+[assembly: AssemblyFixture(typeof(SharedServer))]
