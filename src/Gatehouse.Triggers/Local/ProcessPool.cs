@@ -219,11 +219,12 @@ internal sealed partial class ProcessPool(Func<LocalProcess, Task<int?>> start, 
                 heldUntil = time.GetUtcNow() + pause;
         }
 
+        // Told before anybody who waits for it hears that it will not come.
+        if (!process.IsRetired)
+            Log.Ended(logger, name, Why(process, status), pause.TotalSeconds);
         Supply();
         if (all.Count == 0 && !isOver)
             Next(pause);
-        if (!process.IsRetired)
-            Log.Ended(logger, name, Why(process, status), pause.TotalSeconds);
     }
 
     private void Next(TimeSpan pause)

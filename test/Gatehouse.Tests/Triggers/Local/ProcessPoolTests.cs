@@ -293,8 +293,11 @@ public sealed class ProcessPoolTests : IDisposable
 
     private async Task<FakeLife> Ready()
     {
+        int before;
+        lock (started)
+            before = started.Count;
         pool.StandReady();
-        var one = await Started(started.Count + 1);
+        var one = await Started(before + 1);
         one.Ask();
         return one;
     }
@@ -321,7 +324,8 @@ public sealed class ProcessPoolTests : IDisposable
 
     private static async Task Until(Func<bool> holds)
     {
-        for (var i = 0; i < 1_000_000 && !holds(); i++)
+        var began = TimeProvider.System.GetTimestamp();
+        while (!holds() && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(30))
             await Task.Yield();
         Assert.True(holds());
     }
