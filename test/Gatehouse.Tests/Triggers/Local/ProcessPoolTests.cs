@@ -109,11 +109,13 @@ public sealed class ProcessPoolTests : IDisposable
         {
             (await Started(starts)).End(1);
             Assert.Null(await taking);
-            taking = pool.Take(default);
-            Assert.Null(await taking);
+
+            // This answers when the pause has begun.
+            Assert.Null(await pool.Take(default));
             clock.Advance(TimeSpan.FromSeconds(pause) - TimeSpan.FromTicks(1));
             Assert.Equal(starts, started.Count);
             clock.Advance(TimeSpan.FromTicks(1));
+            taking = pool.Take(default);
         }
     }
 
