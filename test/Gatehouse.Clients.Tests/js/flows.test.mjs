@@ -164,12 +164,12 @@ test('a second factor is asked by its own challenge', async () => {
   lets(await answer(mfa, mail, { USERNAME: Username, EMAIL_OTP_CODE: await codeFor(one.email) }));
 
   const { SecretCode } = await call('AssociateSoftwareToken', { AccessToken });
-  await call('VerifySoftwareToken', { AccessToken, UserCode: totp(SecretCode, -1) });
+  await call('VerifySoftwareToken', { AccessToken, UserCode: totp(SecretCode) });
   await prefer(mfa, one, { EmailMfaSettings: { Enabled: true, PreferredMfa: false }, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: false } });
   const choice = asks(await plainly(mfa, Username), 'SELECT_MFA_TYPE', ['MFAS_CAN_CHOOSE', 'USER_ID_FOR_SRP']);
   assert.deepEqual(JSON.parse(choice.ChallengeParameters.MFAS_CAN_CHOOSE).sort(), ['EMAIL_OTP', 'SMS_MFA', 'SOFTWARE_TOKEN_MFA']);
   const shown = asks(await answer(mfa, choice, { USERNAME: Username, ANSWER: 'SOFTWARE_TOKEN_MFA' }), 'SOFTWARE_TOKEN_MFA', own);
-  lets(await answer(mfa, shown, { USERNAME: Username, SOFTWARE_TOKEN_MFA_CODE: totp(SecretCode) }));
+  lets(await answer(mfa, shown, { USERNAME: Username, SOFTWARE_TOKEN_MFA_CODE: totp(SecretCode, 1) }));
 });
 
 test('who must have a second factor and has none is asked MFA_SETUP', async () => {

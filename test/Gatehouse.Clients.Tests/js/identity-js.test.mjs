@@ -199,7 +199,7 @@ test('second factors are turned on, chosen among and turned off', async () => {
 
   const { secret } = await follow(byText, 'associateSoftwareToken');
   await assert.rejects(follow(byText, 'verifySoftwareToken', '000000', 'My phone'), { code: 'EnableSoftwareTokenMFAException' });
-  await follow(byText, 'verifySoftwareToken', totp(secret, -1), 'My phone');
+  await follow(byText, 'verifySoftwareToken', totp(secret), 'My phone');
   await ask(byText, 'setUserMfaPreference', { Enabled: true, PreferredMfa: false }, { Enabled: true, PreferredMfa: false });
   const { UserMFASettingList } = await new Promise((resolve, reject) =>
     byText.getUserData((error, data) => (error ? reject(error) : resolve(data)), { bypassCache: true }));
@@ -208,7 +208,7 @@ test('second factors are turned on, chosen among and turned off', async () => {
   const chooser = userOf(name, guarded);
   assert.deepEqual((await signIn(chooser)).choice.sort(), ['SMS_MFA', 'SOFTWARE_TOKEN_MFA']);
   assert.ok((await follow(chooser, 'sendMFASelectionAnswer', 'SOFTWARE_TOKEN_MFA')).totp);
-  assert.ok((await follow(chooser, 'sendMFACode', totp(secret), callbacksHere, 'SOFTWARE_TOKEN_MFA')).success.isValid());
+  assert.ok((await follow(chooser, 'sendMFACode', totp(secret, 1), callbacksHere, 'SOFTWARE_TOKEN_MFA')).success.isValid());
   await ask(chooser, 'setUserMfaPreference', { Enabled: false }, { Enabled: false });
   assert.ok((await signIn(userOf(name, guarded))).success.isValid());
 });
